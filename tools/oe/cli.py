@@ -1,0 +1,160 @@
+"""``tools/run``: one entry for people, the Makefile and CI."""
+
+import argparse
+import sys
+
+from . import cluster, databases, lint
+from .odoo import Workplace
+from .paths import ADDON, CONFIG, MODULE, StopError
+
+USAGE = """\
+tools/run COMMAND ...
+
+Odoo and its surroundings (any number at once; use different databases and ports):
+  odoo ARGS             Odoo itself, e.g. tools/run odoo -d mine -i one_entrance --stop-after-init
+  shell DB [ARGS]       Odoo's Python shell on a database; reads a script from standard input too
+  python ARGS           Python with Odoo on its path
+  pytest DB [ARGS]      this addon's tests (or those named) on a database that has it installed
+  psql ARGS             psql on the same server
+  exec COMMAND ...      any command in the same surroundings
+
+Databases:
+  fresh DB [--demo]     a new database with all dependencies, without One Entrance (seconds)
+  clone SOURCE DB       copy a database with its files
+  drop DB               remove a database with its files
+  cluster status|stop   the private PostgreSQL
+"""
+
+
+def command_odoo(place, args):
+    return place.odoo(*args, check=False)
+
+
+def command_shell(place, args):
+    if not args:
+        raise StopError("which database? tools/run shell DB")
+    return place.odoo("shell", "-d", args[0], "--no-http", *args[1:], check=False)
+
+
+def command_python(place, args):
+    return place.run(sys.executable, *args, check=False)
+
+
+def command_psql(place, args):
+    return place.run("psql", *args, check=False)
+
+
+def command_exec(place, args):
+    if not args:
+        raise StopError("which command? tools/run exec COMMAND ...")
+    return place.run(*args, check=False)
+
+
+def pytest_command(database, args):
+    named = [arg for arg in args if not arg.startswith("-") and (ADDON / arg.split("::")[0]).exists()]
+    rest = [arg for arg in args if arg not in named]
+    targets = [str(ADDON / arg) for arg in named] or [str(ADDON)]
+    return [
+        sys.executable,
+        "-m",
+        "pytest",
+        f"--odoo-config={CONFIG}",
+        f"--odoo-database={database}",
+        "--odoo-http",
+        "--rootdir",
+        str(ADDON),
+        "-p",
+        "no:cacheprovider",
+        *rest,
+        *targets,
+    ]
+
+
+def command_pytest(place, args):
+    """Paths are taken from the checkout: tests/test_x.py, tests/test_x.py::TestX."""
+    if not args or args[0].startswith("-"):
+        raise StopError("which database? tools/run pytest DB [tests/test_x.py] [-k name]")
+    return place.run(*pytest_command(args[0], args[1:]), check=False, cwd=ADDON)
+
+
+def command_fresh(place, args):
+    parser = argparse.ArgumentParser(prog="tools/run fresh")
+    parser.add_argument("database")
+    parser.add_argument("--demo", action="store_true")
+    options = parser.parse_args(args)
+    databases.fresh(place, options.database, options.demo)
+    print(
+        f"Database {options.database} is ready; install with: tools/run odoo -d {options.database} -i {MODULE} --stop-after-init"
+    )
+
+
+def command_clone(place, args):
+    source, target = args
+    databases.clone(place, source, target)
+
+
+def command_drop(place, args):
+    for name in args:
+        databases.drop(place, name)
+
+
+def command_cluster(args):
+    if args == ["stop"]:
+        cluster.stop()
+    elif args == ["status"]:
+        running = cluster.PG.exists() and cluster.server_runs()
+        print(f"running, socket in {cluster.SOCKET_NOTE.read_text()}" if running else "not running")
+    else:
+        raise StopError("tools/run cluster status, or tools/run cluster stop")
+
+
+IN_A_WORKPLACE = {
+    "odoo": command_odoo,
+    "shell": command_shell,
+    "python": command_python,
+    "psql": command_psql,
+    "exec": command_exec,
+    "pytest": command_pytest,
+    "fresh": command_fresh,
+    "clone": command_clone,
+    "drop": command_drop,
+}
+
+
+def main():
+    command, args = (sys.argv[1] if len(sys.argv) > 1 else "help"), sys.argv[2:]
+    try:
+        if command in ("help", "-h", "--help"):
+            print(USAGE, end="")
+            code = 0
+        elif command == "cluster":
+            code = command_cluster(args)
+        elif command == "lint":
+            code = lint.lint()
+        elif command == "format":
+            code = lint.format_files()
+        elif command in IN_A_WORKPLACE:
+            with Workplace() as place:
+                code = IN_A_WORKPLACE[command](place, args)
+        else:
+            raise StopError(f"unknown command '{command}'. See tools/run --help.")
+    except StopError as error:
+        sys.stdout.flush()
+        print(f"Error: {error}", file=sys.stderr)
+        code = 1
+    except OSError as error:
+        sys.stdout.flush()
+        code = 1
+        if error.errno == 28:
+            print(
+                "Error: the disk is full. Free some space and run the command again.",
+                file=sys.stderr,
+            )
+        elif error.errno in (1, 13):
+            print(f"Error: {error}. Is the checkout yours? See who owns build/.", file=sys.stderr)
+        else:
+            raise
+    except KeyboardInterrupt:
+        code = 130
+    sys.stdout.flush()
+    sys.exit(code or 0)
