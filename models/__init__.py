@@ -1,0 +1,17 @@
+from . import (
+    crm_lead,
+    ir_fields,
+    one_entrance_appointment,
+    one_entrance_leader,
+    one_entrance_level,
+    one_entrance_meeting,
+    one_entrance_sheet,
+    one_entrance_sheet_section,
+    one_entrance_theme,
+    res_company,
+    res_config_settings,
+    res_partner,
+    res_partner_dialogue,
+    res_partner_preparation,
+    res_partner_rollout,
+)

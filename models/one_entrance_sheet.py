@@ -1,0 +1,298 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date, format_list
+
+# The states a sheet can go to from each state: nothing comes back from the archive, and what is ready stays as it is.
+TRANSITIONS = {"draft": ("ready", "archived"), "ready": ("archived",), "archived": ()}
+# What a reader of a ready sheet relies on.
+CONTENT = ("partner_id", "consultant_id", "prepared_date", "valid_until", "section_ids")
+
+
+class OneEntranceSheet(models.Model):
+    """The background sheet for the meetings with one actor, in versions (S8).
+
+    A sheet is written as a draft, with a section a theme. Made ready it is dated, does not change any more, and takes
+    the place of the version before it; a new version starts from its texts.
+    """
+
+    _name = "one.entrance.sheet"
+    _description = "Background Sheet"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _rec_names_search = ["partner_id"]
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Actor",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        domain="[('one_entrance_step', 'not in', (False, 'left'))]",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Municipality",
+        required=True,
+        index=True,
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+    )
+    version = fields.Integer(readonly=True, default=1, aggregator=None, copy=False)
+    consultant_id = fields.Many2one(
+        "res.users",
+        string="Business Consultant",
+        domain="[('share', '=', False)]",
+        compute="_compute_consultant_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Keeps the sheet as a whole up to date.",
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("ready", "Ready"), ("archived", "Archived")],
+        default="draft",
+        required=True,
+        copy=False,
+        tracking=True,
+    )
+    prepared_date = fields.Date(string="Prepared On", readonly=True, copy=False)
+    valid_until = fields.Date(readonly=True, copy=False, tracking=True)
+    section_ids = fields.One2many("one.entrance.sheet.section", "sheet_id", string="Sections", copy=True)
+    is_outdated = fields.Boolean(compute="_compute_is_outdated")
+    leader_id = fields.Many2one(related="partner_id.one_entrance_leader_id")
+    holder_text = fields.Char(related="partner_id.one_entrance_holder_text")
+
+    _one_draft = models.UniqueIndex(
+        "(partner_id) WHERE state = 'draft'", "This actor has a draft sheet already. Write in that one."
+    )
+    _one_ready = models.UniqueIndex(
+        "(partner_id) WHERE state = 'ready'", "This actor has a sheet that is ready. Archive it first."
+    )
+
+    @api.depends("partner_id", "version", "prepared_date", "state")
+    def _compute_display_name(self):
+        for sheet in self:
+            if sheet.prepared_date:
+                sheet.display_name = self.env._(
+                    "%(actor)s, background sheet %(date)s",
+                    actor=sheet.partner_id.name,
+                    date=format_date(self.env, sheet.prepared_date),
+                )
+            else:
+                sheet.display_name = self.env._("%(actor)s, background sheet (draft)", actor=sheet.partner_id.name)
+
+    @api.depends("partner_id")
+    def _compute_company_id(self):
+        for sheet in self:
+            sheet.company_id = sheet.company_id or sheet.partner_id.one_entrance_company_id or self.env.company
+
+    @api.depends("partner_id")
+    def _compute_consultant_id(self):
+        for sheet in self:
+            sheet.consultant_id = sheet.consultant_id or sheet.partner_id.one_entrance_consultant_id or self.env.user
+
+    @api.depends("state", "valid_until")
+    def _compute_is_outdated(self):
+        today = fields.Date.context_today(self)
+        for sheet in self:
+            sheet.is_outdated = bool(sheet.state == "ready" and sheet.valid_until and sheet.valid_until < today)
+
+    @api.constrains(*CONTENT)
+    def _check_is_draft(self):
+        """A sheet that is ready or archived does not change: somebody may have printed it."""
+        for sheet in self:
+            if sheet.state != "draft":
+                raise ValidationError(
+                    self.env._(
+                        "“%(sheet)s” is not a draft any more and does not change. Make a new version with “New sheet”.",
+                        sheet=sheet.display_name,
+                    )
+                )
+
+    @api.constrains("state")
+    def _check_ready_is_complete(self):
+        """A sheet is ready with a text under every theme, and with its dates (S8)."""
+        for sheet in self.filtered(lambda sheet: sheet.state == "ready"):
+            empty = sheet.section_ids.filtered("is_empty")
+            if empty:
+                raise ValidationError(
+                    self.env._(
+                        "“%(sheet)s” cannot be ready: nothing is written under %(themes)s. Write it, or remove the section.",
+                        sheet=sheet.display_name,
+                        themes=format_list(self.env, empty.mapped("theme_id.name")),
+                    )
+                )
+            if not sheet.section_ids or not sheet.prepared_date or not sheet.valid_until:
+                raise ValidationError(
+                    self.env._(
+                        "“%(sheet)s” cannot be ready: it has no section. Add one for each theme of the meeting.",
+                        sheet=sheet.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create drafts; one without sections gets a section a theme, with the texts of the actor's last sheet."""
+        wants_sections = [not vals.get("section_ids") for vals in vals_list]
+        sheets = super().create(vals_list)
+        sheets.browse(
+            sheet.id for sheet, wants in zip(sheets, wants_sections, strict=True) if wants
+        )._prefill_sections()
+        return sheets
+
+    def write(self, vals):
+        if "state" not in vals:
+            return super().write(vals)
+        moving = self.filtered(lambda sheet: sheet.state != vals["state"])
+        for sheet in moving:
+            if vals["state"] not in TRANSITIONS[sheet.state]:
+                raise UserError(
+                    self.env._(
+                        "“%(sheet)s” cannot go back. Make a new version with “New sheet”.", sheet=sheet.display_name
+                    )
+                )
+        if vals["state"] == "ready":
+            moving._before_ready()
+        result = super().write(vals)
+        if vals["state"] == "ready":
+            moving._after_ready()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ready(self):
+        for sheet in self:
+            if sheet.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "“%(sheet)s” has been ready and is part of the actor's history. It can be archived, not deleted.",
+                        sheet=sheet.display_name,
+                    )
+                )
+
+    def action_ready(self):
+        """Make these drafts ready: dated, fixed, in place of the version before, and announced to who reads them."""
+        self.write({"state": "ready"})
+
+    def action_archive_sheet(self):
+        """Put these sheets away; they stay in the actor's history."""
+        self.write({"state": "archived"})
+
+    def action_new_version(self):
+        """Make the next version of these sheets, with their texts, and open it."""
+        return self._make_drafts(self.partner_id)._get_open_action()
+
+    def action_print(self):
+        """Print these sheets as one PDF."""
+        return self.env.ref("one_entrance.report_background_sheet").report_action(self)
+
+    def _before_ready(self):
+        """Date the sheets and put the versions before them away."""
+        today = fields.Date.context_today(self)
+        for company, sheets in self.grouped("company_id").items():
+            validity = company.sudo().one_entrance_sheet_validity  # a setting, for every writer of a sheet to obey
+            sheets.write({"prepared_date": today, "valid_until": today + relativedelta(months=validity)})
+        previous = self.search([("partner_id", "in", self.partner_id.ids), ("state", "=", "ready")])
+        if previous:
+            previous.write({"state": "archived"})
+            previous.activity_unlink(["one_entrance.mail_activity_type_read_sheet"])
+            previous.flush_recordset()
+
+    def _after_ready(self):
+        """Ask the reader to read the sheet, and keep the document as it was on the day."""
+        for sheet in self:
+            readers = sheet.partner_id.one_entrance_holder_ids.sudo().responsible_id or sheet.consultant_id
+            for reader in readers:
+                sheet.activity_schedule(
+                    "one_entrance.mail_activity_type_read_sheet",
+                    user_id=reader.id,
+                    summary=self.env._("Read the background sheet for %(actor)s", actor=sheet.partner_id.display_name),
+                )
+        self._attach_document()
+
+    def _attach_document(self):
+        """Keep the printed sheet as an attachment of each sheet; one call of the printer for all of them.
+
+        Where no PDF printer is installed the sheets get ready all the same, and say so.
+        """
+        Report = self.env["ir.actions.report"]
+        if Report.get_wkhtmltopdf_state() in ("install", "broken"):
+            for sheet in self:
+                sheet.message_post(
+                    body=self.env._("No PDF was kept: the server has no PDF printer (wkhtmltopdf) that works.")
+                )
+            return
+        report = "one_entrance.report_background_sheet"
+        streams, kind = Report.with_context(one_entrance_keep=True)._pre_render_qweb_pdf(report, res_ids=self.ids)
+        if kind != "pdf":  # inside tests Odoo prints HTML, unless told otherwise
+            return
+        for sheet in self:
+            stream = streams.get(sheet.id, {}).get("stream")
+            if stream:
+                sheet.message_post(
+                    body=self.env._("The background sheet is ready."),
+                    attachments=[(self.env._("%(sheet)s.pdf", sheet=sheet.display_name), stream.getvalue())],
+                )
+
+    @api.model
+    def _make_drafts(self, partners):
+        """Find or make the draft sheet of each actor.
+
+        :param res.partner partners: actors in the scheme
+        :return: one draft each
+        :rtype: one.entrance.sheet
+        :raise UserError: for a partner who is not in the scheme
+        """
+        for partner in partners:
+            if partner.one_entrance_step in (False, "left"):
+                raise UserError(
+                    self.env._(
+                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
+                        partner=partner.display_name,
+                    )
+                )
+        drafts = self.search([("partner_id", "in", partners.ids), ("state", "=", "draft")])
+        return drafts | self.create([{"partner_id": partner.id} for partner in partners - drafts.partner_id])
+
+    def _prefill_sections(self):
+        """Give each of these sheets a section for every theme in use, with the text, the consultant and the date of
+        change of the actor's last sheet where that has one.
+        """
+        earlier = self.search(
+            [("partner_id", "in", self.partner_id.ids), ("id", "not in", self.ids)], order="version, id"
+        )
+        last = {sheet.partner_id: sheet for sheet in earlier}
+        themes = self.env["one.entrance.theme"].search([])
+        sections = []
+        for sheet in self:
+            previous = last.get(sheet.partner_id, self.browse())
+            sheet.version = previous.version + 1
+            written = {section.theme_id: section for section in previous.section_ids}
+            own = themes.filtered(lambda theme, sheet=sheet: theme.company_id in (sheet.company_id, theme.company_id[:0]))
+            for theme in own | previous.section_ids.theme_id.filtered("active"):
+                section = written.get(theme)
+                sections.append(
+                    {
+                        "sheet_id": sheet.id,
+                        "theme_id": theme.id,
+                        "sequence": theme.sequence,
+                        "body": section.body if section else False,
+                        "consultant_id": (section.consultant_id if section else sheet.consultant_id).id,
+                        "updated_date": section.updated_date if section else False,
+                    }
+                )
+        self.env["one.entrance.sheet.section"].create(sections)
+
+    def _get_open_action(self):
+        """:return: the window action that shows these sheets, or the only one of them
+        :rtype: dict
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_sheet_action")
+        action["domain"] = [("id", "in", self.ids)]
+        action["context"] = {}
+        if len(self) == 1:
+            action.update(res_id=self.id, views=[(False, "form")])
+        return action

@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ResCompany(models.Model):
+    """The municipality's set-up of the scheme (S1)."""
+
+    _inherit = "res.company"
+
+    one_entrance_decision_date = fields.Date(
+        string="Council's Decision", help="The day the municipal council decided on the scheme."
+    )
+    one_entrance_mayor_id = fields.Many2one(
+        "one.entrance.leader", string="Mayor", ondelete="restrict", domain="[('role', '=', 'mayor')]"
+    )
+    one_entrance_municipal_director_id = fields.Many2one(
+        "one.entrance.leader",
+        string="Municipal Director",
+        ondelete="restrict",
+        domain="[('role', '=', 'municipal_director')]",
+    )
+    one_entrance_interval = fields.Integer(
+        string="Usual Months Between Meetings",
+        default=6,
+        help="Proposed when a dialogue plan is agreed. Changing it changes no plan that is agreed already.",
+    )
+    one_entrance_sheet_validity = fields.Integer(
+        string="Months a Sheet Is Valid", default=6, help="A background sheet is outdated this many months after it was made ready."
+    )
+
+    @api.constrains("one_entrance_interval", "one_entrance_sheet_validity")
+    def _check_one_entrance_months(self):
+        for company in self:
+            if company.one_entrance_interval < 1 or company.one_entrance_sheet_validity < 1:
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s: the months between meetings and the months a sheet is valid are 1 or more.",
+                        company=company.name,
+                    )
+                )
+
+    @api.constrains("one_entrance_mayor_id", "one_entrance_municipal_director_id")
+    def _check_one_entrance_principals(self):
+        """The principals are this municipality's own mayor and municipal director (S10)."""
+        for company in self:
+            for leader, role in (
+                (company.one_entrance_mayor_id, "mayor"),
+                (company.one_entrance_municipal_director_id, "municipal_director"),
+            ):
+                if leader and (leader.role != role or leader.company_id != company):
+                    roles = dict(leader._fields["role"]._description_selection(self.env))
+                    raise ValidationError(
+                        self.env._(
+                            "%(leader)s is not registered as %(role)s of %(company)s. Correct the leader, or choose another.",
+                            leader=leader.name,
+                            role=roles[role],
+                            company=company.name,
+                        )
+                    )

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """The scheme's set-up as a municipality edits it (S1)."""
+
+    _inherit = "res.config.settings"
+
+    one_entrance_decision_date = fields.Date(related="company_id.one_entrance_decision_date", readonly=False)
+    one_entrance_mayor_id = fields.Many2one(related="company_id.one_entrance_mayor_id", readonly=False)
+    one_entrance_municipal_director_id = fields.Many2one(
+        related="company_id.one_entrance_municipal_director_id", readonly=False
+    )
+    one_entrance_interval = fields.Integer(related="company_id.one_entrance_interval", readonly=False)
+    one_entrance_sheet_validity = fields.Integer(related="company_id.one_entrance_sheet_validity", readonly=False)

@@ -1,0 +1,380 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import frozendict
+
+PREFIX = "one_entrance_"
+# How many names a message lists before it says how many more there are.
+NAMES_IN_MESSAGE = 10
+
+
+class ResPartner(models.Model):
+    """A contact that is a key actor has one entrance to the municipality: a contact leader (S3), or the mayor and the
+    municipal director together (S10).
+    """
+
+    _inherit = "res.partner"
+
+    one_entrance_kind = fields.Selection(
+        [
+            ("company", "Company"),
+            ("association", "Association"),
+            ("institution", "Institution"),
+            ("other", "Other"),
+        ],
+        string="Kind of Actor",
+        copy=False,
+    )
+    one_entrance_leader_id = fields.Many2one(
+        "one.entrance.leader",
+        string="Contact Leader",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        tracking=True,
+        help="The leader who is this actor's one entrance to the municipality.",
+    )
+    one_entrance_level_id = fields.Many2one(
+        related="one_entrance_leader_id.level_id", string="Leadership Level", store=True, index="btree_not_null"
+    )
+    one_entrance_appointment_ids = fields.One2many(
+        "one.entrance.appointment",
+        "partner_id",
+        string="Appointments",
+        copy=False,
+        groups="one_entrance.group_leader",
+    )
+    one_entrance_consultant_id = fields.Many2one(
+        "res.users",
+        string="Business Consultant",
+        domain="[('share', '=', False)]",
+        index="btree_not_null",
+        copy=False,
+        help="Prepares the background material for this actor's meetings.",
+    )
+    one_entrance_mayor_led = fields.Boolean(
+        string="Mayor-Led",
+        copy=False,
+        tracking=True,
+        help="The mayor and the municipal director lead the dialogue with this actor together.",
+    )
+    one_entrance_relation = fields.Selection(
+        [("new", "New"), ("known", "Known"), ("professional", "Professional")],
+        string="Relation",
+        copy=False,
+        groups="one_entrance.group_leader",
+        help="A professional relation exists already through the daily work. A new one takes time and special effort.",
+    )
+    one_entrance_company_id = fields.Many2one(
+        "res.company",
+        string="Municipality",
+        index="btree_not_null",
+        copy=False,
+        help="The municipality whose scheme the actor is in.",
+    )
+    one_entrance_holder_ids = fields.Many2many(
+        "one.entrance.leader",
+        string="Dialogue Held By",
+        compute="_compute_one_entrance_holder_ids",
+        help="The contact leader, or the mayor and the municipal director of a mayor-led actor.",
+    )
+    one_entrance_holder_text = fields.Char(
+        string="Entrance", compute="_compute_one_entrance_holder_ids", help="Who to go through, in one line."
+    )
+    one_entrance_warning = fields.Char(compute="_compute_one_entrance_warning")
+    one_entrance_may_edit = fields.Boolean(compute="_compute_one_entrance_may_edit")
+    one_entrance_is_mine = fields.Boolean(
+        string="My Actor", compute="_compute_one_entrance_is_mine", search="_search_one_entrance_is_mine"
+    )
+
+    _one_entrance_step_idx = models.Index("(one_entrance_step) WHERE one_entrance_step IS NOT NULL")
+
+    @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_company_id", "one_entrance_step")
+    def _compute_one_entrance_holder_ids(self):
+        for partner in self:
+            if partner.one_entrance_mayor_led:
+                # sudo: the two principals' names are for every internal user to see, the company's settings are not
+                company = (partner.one_entrance_company_id or self.env.company).sudo()
+                holders = company.one_entrance_mayor_id | company.one_entrance_municipal_director_id
+                names = [
+                    company.one_entrance_mayor_id.name or self.env._("mayor not set"),
+                    company.one_entrance_municipal_director_id.name or self.env._("municipal director not set"),
+                ]
+                partner.one_entrance_holder_text = self.env._(
+                    "%(mayor)s and %(municipal_director)s", mayor=names[0], municipal_director=names[1]
+                )
+                partner.one_entrance_holder_ids = holders.sudo(False)
+            else:
+                partner.one_entrance_holder_ids = partner.one_entrance_leader_id
+                partner.one_entrance_holder_text = partner.one_entrance_leader_id.sudo().name
+
+    @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_step", "one_entrance_company_id")
+    def _compute_one_entrance_warning(self):
+        """What somebody should mend about who holds the entrance, in one line; empty when all is well."""
+        for partner in self:
+            leader = partner.one_entrance_leader_id.sudo()  # the warning is about the leader, not for reading it
+            company = (partner.one_entrance_company_id or self.env.company).sudo()
+            warning = False
+            if partner.one_entrance_step in (False, "left"):
+                pass
+            elif partner.one_entrance_mayor_led:
+                if not (company.one_entrance_mayor_id and company.one_entrance_municipal_director_id):
+                    warning = self.env._(
+                        "The mayor or the municipal director is not named. Set both under One Entrance > Configuration > "
+                        "Settings."
+                    )
+            elif not leader:
+                warning = self.env._("Nobody is contact leader. Appoint one.")
+            elif leader.over_capacity:
+                warning = self.env._(
+                    "%(leader)s holds %(count)s actors, more than the capacity of %(capacity)s.",
+                    leader=leader.name,
+                    count=leader.actor_count,
+                    capacity=leader.capacity,
+                )
+            partner.one_entrance_warning = warning
+
+    @api.depends_context("uid")
+    def _compute_one_entrance_may_edit(self):
+        self.one_entrance_may_edit = self.env.user.has_group("one_entrance.group_consultant")
+
+    @api.depends_context("uid")
+    @api.depends("one_entrance_leader_id", "one_entrance_consultant_id", "one_entrance_mayor_led")
+    def _compute_one_entrance_is_mine(self):
+        mine = self.filtered_domain(self._get_one_entrance_mine_domain())
+        for partner in self:
+            partner.one_entrance_is_mine = partner in mine
+
+    def _search_one_entrance_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._get_one_entrance_mine_domain()
+
+    @api.constrains("one_entrance_leader_id", "one_entrance_mayor_led")
+    def _check_one_entrance_leader(self):
+        """The contact leader stands on a level that may be contact, unless the actor is mayor-led (S3, S10)."""
+        for partner in self.filtered("one_entrance_leader_id"):
+            partner._check_one_entrance_leader_may(partner.one_entrance_leader_id)
+
+    @api.constrains("one_entrance_leader_id", "company_id", "one_entrance_company_id")
+    def _check_one_entrance_company(self):
+        """Actor, leader and municipality belong together, so that one municipality sees nothing of another's."""
+        for partner in self.sudo().filtered("one_entrance_company_id"):
+            company = partner.one_entrance_company_id
+            leader = partner.one_entrance_leader_id
+            if (partner.company_id and partner.company_id != company) or (leader and leader.company_id != company):
+                raise ValidationError(
+                    self.env._(
+                        "%(actor)s is in the scheme of %(company)s, but its contact leader or the company on the contact "
+                        "belongs to another. Choose a contact leader of %(company)s, or set the contact's company to it.",
+                        actor=partner.display_name,
+                        company=company.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not any(value for vals in vals_list for name, value in vals.items() if name.startswith(PREFIX)):
+            return super().create(vals_list)
+        self._check_one_entrance_access()
+        partners = super().create([{**self._prepare_one_entrance_values(vals), **vals} for vals in vals_list])
+        partners.filtered("one_entrance_leader_id")._sync_one_entrance_appointments()
+        return partners
+
+    def write(self, vals):
+        if self.env.context.get("one_entrance_merge"):
+            # the merge of contacts mixes values field by field; where an actor stands is taken from one of them whole
+            vals = {name: value for name, value in vals.items() if not name.startswith(PREFIX)}
+        if not any(name.startswith(PREFIX) for name in vals):
+            return super().write(vals)
+        self._check_one_entrance_access()
+        for extra, partners in self.grouped(
+            lambda partner: frozendict(partner._prepare_one_entrance_values(vals))
+        ).items():
+            super(ResPartner, partners).write({**vals, **extra})
+            if "one_entrance_leader_id" in vals or "one_entrance_leader_id" in extra:
+                partners._sync_one_entrance_appointments()
+        return True
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_one_entrance_history(self):
+        """An actor's history is kept (house rule 8): archive the contact instead."""
+        # sudo: the history counts also where the user may not read it
+        appointment = (
+            self.env["one.entrance.appointment"].sudo().search([("partner_id", "in", self.ids)], limit=1)
+        )
+        partner = (
+            appointment.partner_id
+            or self.env["one.entrance.meeting"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
+            or self.env["one.entrance.sheet"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )
+        if partner:
+            raise ValidationError(
+                self.env._(
+                    "%(actor)s is or has been in the One Entrance scheme, and its history would be lost. Archive the contact "
+                    "instead.",
+                    actor=partner.display_name,
+                )
+            )
+
+    @api.model
+    def get_import_templates(self):
+        """Offer the register's spreadsheet first to whoever imports from the One Entrance app (S2)."""
+        templates = super().get_import_templates()
+        if not self.env.context.get("one_entrance_app"):
+            return templates
+        lang = "da" if (self.env.lang or "").startswith("da") else "en"
+        return [
+            {
+                "label": self.env._("Import Template for the Actor Register"),
+                "template": f"/one_entrance/static/xlsx/actors_{lang}.xlsx",
+            },
+            *templates,
+        ]
+
+    def _prepare_one_entrance_values(self, vals):
+        """What goes without saying when these values are written: entering the scheme with a leader is step
+        *appointed*, leaving it or becoming mayor-led ends the leader's appointment.
+
+        :param dict vals: values for ``create`` (on an empty recordset) or ``write`` (on one partner)
+        :return: the values to add
+        :rtype: dict
+        """
+        extra = {}
+        leader_id = vals.get("one_entrance_leader_id")
+        if "one_entrance_step" in vals:
+            step = vals["one_entrance_step"]
+        else:
+            step = self.one_entrance_step
+        if not step and (leader_id or vals.get("one_entrance_mayor_led")) and not vals.get("one_entrance_step"):
+            step = extra["one_entrance_step"] = "appointed"
+        if step and not (vals.get("one_entrance_company_id") or self.one_entrance_company_id):
+            leader = self.env["one.entrance.leader"].browse(leader_id or ())
+            company_id = vals.get("company_id") or self.company_id.id or leader.sudo().company_id.id
+            extra["one_entrance_company_id"] = company_id or self.env.company.id
+        becomes_mayor_led = vals.get("one_entrance_mayor_led") and not self.one_entrance_mayor_led
+        leaves = step == "left" and self.one_entrance_step != "left"
+        if self.one_entrance_leader_id and not leader_id and (becomes_mayor_led or leaves):
+            extra["one_entrance_leader_id"] = False
+        return extra
+
+    def _sync_one_entrance_appointments(self):
+        """Let the history follow the contact leader that was just written: the running appointment ends and a new one
+        begins on the same day (house rule 2).
+        """
+        if self.env.context.get("one_entrance_sync"):
+            return
+        # sudo: the history is written by the system, only a manager may correct it by hand
+        Appointment = self.env["one.entrance.appointment"].sudo().with_context(one_entrance_sync=True)
+        current = Appointment._get_current(self)
+        today = fields.Date.context_today(self)
+        new = []
+        for partner in self.sudo():
+            appointment = current.get(partner, Appointment)
+            if appointment.leader_id == partner.one_entrance_leader_id:
+                continue
+            if appointment:
+                appointment.write(partner._prepare_one_entrance_end(appointment, today))
+            if partner.one_entrance_leader_id:
+                new.append({"partner_id": partner.id, "leader_id": partner.one_entrance_leader_id.id, "date_from": today})
+        Appointment.create(new)
+
+    def _prepare_one_entrance_end(self, appointment, today):
+        """Values that end an appointment because its actor's leader was changed.
+
+        :param one.entrance.appointment appointment:
+        :param date today:
+        :rtype: dict
+        """
+        self.ensure_one()
+        if self.one_entrance_step == "left":
+            return {
+                "date_to": max(self.one_entrance_left_date or today, appointment.date_from),
+                "reason": self.one_entrance_left_reason,
+            }
+        reason = self.env.context.get("one_entrance_reason") or appointment.reason
+        if not reason and not self.one_entrance_leader_id:
+            reason = self.env._("Mayor-led") if self.one_entrance_mayor_led else self.env._("No contact leader")
+        return {"date_to": today, "reason": reason}
+
+    def _check_one_entrance_leader_may(self, leader):
+        """Refuse a contact leader who may not be one (S3).
+
+        :param one.entrance.leader leader:
+        :raise ValidationError: naming actor, leader, level and the levels that may
+        """
+        leader = leader.sudo()  # a rule about the leader, also where the user may not read it
+        for partner in self:
+            if not leader.active:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s is archived and cannot be contact leader of %(actor)s. Choose another leader.",
+                        leader=leader.name,
+                        actor=partner.display_name,
+                    )
+                )
+            if not leader.level_id.may_be_contact and not partner.one_entrance_mayor_led:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s cannot be contact leader of %(actor)s: leaders on level “%(level)s” may not be. Choose a "
+                        "leader on one of these levels: %(levels)s.",
+                        leader=leader.name,
+                        actor=partner.display_name,
+                        level=leader.level_id.display_name or self.env._("none"),
+                        levels=self.env["one.entrance.level"]._get_contact_levels_text(),
+                    )
+                )
+
+    @api.model
+    def _check_one_entrance_access(self):
+        """Only the scheme's business consultants and managers keep the register.
+
+        :raise AccessError:
+        """
+        if not self.env.su and not self.env.user.has_group("one_entrance.group_consultant"):
+            raise AccessError(
+                self.env._(
+                    "The One Entrance register is kept by the business consultants. Ask one of them to make this change, or "
+                    "an administrator to give you the role “Consultant”."
+                )
+            )
+
+    @api.model
+    def _get_one_entrance_mine_domain(self):
+        """The actors whose entrance the current user holds or prepares: as leader, as a leader's delegate, as business
+        consultant, or as one of the principals of mayor-led actors.
+
+        :rtype: Domain
+        """
+        uid = self.env.uid
+        principal = Domain("user_id", "=", uid) | Domain("delegate_id", "=", uid)
+        mayor_led = Domain("one_entrance_mayor_led", "=", True) & Domain(
+            "one_entrance_company_id",
+            "any!",
+            Domain("one_entrance_mayor_id", "any!", principal)
+            | Domain("one_entrance_municipal_director_id", "any!", principal),
+        )
+        return (
+            Domain("one_entrance_leader_id", "any!", principal)
+            | Domain("one_entrance_consultant_id", "=", uid)
+            | mayor_led
+        )
+
+    def _get_one_entrance_actor(self):
+        """The actor a contact speaks for: the contact itself, or the company it belongs to.
+
+        :return: one partner in the scheme, or none
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        candidates = self | self.commercial_partner_id
+        return candidates.filtered(lambda partner: partner.one_entrance_step not in (False, "left"))[:1]
+
+    def _get_one_entrance_names(self):
+        """:return: the names of these actors for a message, cut after ten
+        :rtype: str
+        """
+        names = ", ".join(self[:NAMES_IN_MESSAGE].mapped("display_name"))
+        if len(self) > NAMES_IN_MESSAGE:
+            return self.env._("%(names)s and %(count)s more", names=names, count=len(self) - NAMES_IN_MESSAGE)
+        return names

@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class ResPartner(models.Model):
+    """How well the next meeting with an actor is prepared: its background sheet, and how fresh that is (S8)."""
+
+    _inherit = "res.partner"
+
+    one_entrance_sheet_ids = fields.One2many(
+        "one.entrance.sheet",
+        "partner_id",
+        string="Background Sheets",
+        copy=False,
+        groups="one_entrance.group_leader",
+    )
+    one_entrance_sheet_id = fields.Many2one(
+        "one.entrance.sheet",
+        string="Current Sheet",
+        compute="_compute_one_entrance_sheet_id",
+        groups="one_entrance.group_leader",
+        help="The sheet that is ready, or the draft where none is ready yet.",
+    )
+    one_entrance_sheet_state = fields.Selection(
+        [("missing", "Missing"), ("draft", "Draft"), ("stale", "Outdated"), ("fresh", "Up to Date")],
+        string="Background Sheet",
+        compute="_compute_one_entrance_sheet_state",
+        search="_search_one_entrance_sheet_state",
+        compute_sudo=True,  # how fresh a sheet is may be seen where its words may not
+        groups="one_entrance.group_leader",
+    )
+
+    @api.depends("one_entrance_sheet_ids.state")
+    def _compute_one_entrance_sheet_id(self):
+        sheets = self.env["one.entrance.sheet"].search(
+            [("partner_id", "in", self.filtered("one_entrance_step").ids), ("state", "in", ("draft", "ready"))]
+        )
+        current = {}
+        for sheet in sheets.sorted(lambda sheet: sheet.state == "ready"):
+            current[sheet.partner_id.id] = sheet
+        for partner in self:
+            partner.one_entrance_sheet_id = current.get(partner._origin.id, False)
+
+    @api.depends("one_entrance_sheet_ids.state", "one_entrance_sheet_ids.valid_until", "one_entrance_step")
+    def _compute_one_entrance_sheet_state(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            sheet = partner.one_entrance_sheet_id
+            if sheet.state == "ready":
+                outdated = sheet.valid_until and sheet.valid_until < today
+                partner.one_entrance_sheet_state = "stale" if outdated else "fresh"
+            elif sheet:
+                partner.one_entrance_sheet_state = "draft"
+            else:
+                partner.one_entrance_sheet_state = partner.one_entrance_step and "missing"
+
+    def _search_one_entrance_sheet_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        ready = Domain("state", "=", "ready")
+        outdated = Domain("valid_until", "<", today)
+        has_ready = Domain("one_entrance_sheet_ids", "any!", ready)
+        has_draft = Domain("one_entrance_sheet_ids", "any!", Domain("state", "=", "draft"))
+        in_scheme = Domain("one_entrance_step", "!=", False)
+        domains = {
+            "missing": in_scheme & ~has_ready & ~has_draft,
+            "draft": has_draft & ~has_ready,
+            "stale": Domain("one_entrance_sheet_ids", "any!", ready & outdated),
+            "fresh": Domain("one_entrance_sheet_ids", "any!", ready & ~outdated),
+            False: ~in_scheme & ~has_ready & ~has_draft,
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    def action_one_entrance_new_sheet(self):
+        """Make a draft sheet for each of these actors from its last one, and open it (S8).
+
+        An actor that has a draft keeps it: nobody's work is doubled.
+        """
+        sheets = self.env["one.entrance.sheet"]._make_drafts(self)
+        return sheets._get_open_action()
+
+    def action_one_entrance_print_sheet(self):
+        """Print the current background sheets of these actors as one PDF.
+
+        :raise UserError: where none of them has a sheet
+        """
+        sheets = self.one_entrance_sheet_id
+        if not sheets:
+            raise UserError(
+                self.env._(
+                    "There is no background sheet yet for %(actors)s. Make one with “New sheet”.",
+                    actors=self._get_one_entrance_names(),
+                )
+            )
+        return self.env.ref("one_entrance.report_background_sheet").report_action(sheets)

@@ -1,0 +1,83 @@
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import TransactionCase, new_test_user
+
+# A Wednesday with nothing special about it; every test of dates stands on it.
+TODAY = "2024-05-15"
+
+
+class OneEntranceCase(TransactionCase):
+    """A small municipality: one director, one head of department, the two principals, and users of every role.
+
+    The tests create what they look at; no demo data is relied on. Time stands still on ``TODAY``.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(f"{TODAY} 10:00:00"))
+        cls.today = fields.Date.to_date(TODAY)
+        cls.env = cls.env(
+            context={**cls.env.context, "tracking_disable": False, "no_reset_password": True, "tz": "Europe/Copenhagen"}
+        )
+        cls.company = cls.env.company
+        cls.level_top = cls.env.ref("one_entrance.one_entrance_level_1")
+        cls.level_director = cls.env.ref("one_entrance.one_entrance_level_2")
+        cls.level_head = cls.env.ref("one_entrance.one_entrance_level_3")
+        cls.themes = cls.env["one.entrance.theme"].search([])
+
+        cls.colleague = cls._make_user("colleague", "base.group_user")
+        cls.director_user = cls._make_user("director", "one_entrance.group_leader")
+        cls.delegate_user = cls._make_user("delegate", "one_entrance.group_leader")
+        cls.consultant = cls._make_user("consultant", "one_entrance.group_consultant")
+        cls.manager = cls._make_user("manager", "one_entrance.group_manager")
+
+        cls.director = cls._make_leader("Director, Technology", cls.level_director, user_id=cls.director_user.id)
+        cls.head = cls._make_leader(
+            "Head of Culture", cls.level_head, role="head_of_department", delegate_id=cls.delegate_user.id
+        )
+        cls.mayor = cls._make_leader("Mayor", cls.env["one.entrance.level"], role="mayor")
+        cls.municipal_director = cls._make_leader("Municipal Director", cls.level_top, role="municipal_director")
+        cls.company.write(
+            {
+                "one_entrance_mayor_id": cls.mayor.id,
+                "one_entrance_municipal_director_id": cls.municipal_director.id,
+                "one_entrance_sheet_validity": 6,
+                "one_entrance_interval": 6,
+            }
+        )
+
+    @classmethod
+    def _make_user(cls, login, group, **values):
+        return new_test_user(cls.env, login=f"one_entrance_{login}", groups=group, name=login.title(), **values)
+
+    @classmethod
+    def _make_leader(cls, name, level, **values):
+        partner = cls.env["res.partner"].create({"name": name, "function": name})
+        return cls.env["one.entrance.leader"].create(
+            {"partner_id": partner.id, "level_id": level.id, "role": "director", **values}
+        )
+
+    @classmethod
+    def _make_actor(cls, name="Havnen", leader=None, **values):
+        """Create an actor as the business consultant; ``values`` name scheme fields without their prefix."""
+        scheme = {f"one_entrance_{key}": value for key, value in values.items()}
+        if not scheme.get("one_entrance_mayor_led"):
+            scheme["one_entrance_leader_id"] = (leader or cls.director).id
+        return (
+            cls.env["res.partner"]
+            .with_user(cls.consultant)
+            .create({"name": name, "is_company": True, **scheme})
+            .with_user(cls.env.user)
+        )
+
+    @classmethod
+    def _make_sheet(cls, actor, ready=False, **values):
+        """Create a draft sheet with a text in every section, as the business consultant; make it ready on demand."""
+        sheet = cls.env["one.entrance.sheet"].with_user(cls.consultant).create({"partner_id": actor.id, **values})
+        for section in sheet.section_ids:
+            section.body = f"<p>Om {section.theme_id.name}</p>"
+        if ready:
+            sheet.action_ready()
+        return sheet.with_user(cls.env.user)

@@ -1,0 +1,81 @@
+from odoo import api, fields, models
+
+from ..models.res_partner import PREFIX
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Merging two actors keeps both histories and leaves exactly one current contact leader (house rule 8).
+
+    One of the merged contacts decides where the scheme stands with the actor: the surviving one, or where that is not
+    in the scheme the one whose values Odoo's merge would let win. The others' appointments, meetings and sheets become
+    history beside it, and the log says what they were.
+    """
+
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        # sudo: who may merge contacts is Odoo's to say; the whole contact moves, with all its history
+        src, dst = src_partners.sudo(), dst_partner.sudo()
+        self._end_one_entrance_of(src - self._get_one_entrance_keeper(src, dst), dst)
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        src, dst = src_partners.sudo(), dst_partner.sudo()
+        keeper = self._get_one_entrance_keeper(src, dst)
+        values = {
+            name: field.convert_to_write(keeper[name], keeper)
+            for name, field in keeper._fields.items()
+            if name.startswith(PREFIX) and field.store and not field.related and not field.type.endswith("2many")
+        }
+        result = super()._update_values(src_partners, dst_partner.with_context(one_entrance_merge=True))
+        if keeper and keeper != dst:
+            # the company first: a merged contact may have got one with the other values
+            dst.with_context(one_entrance_sync=True).write(values)
+        if keeper:
+            dst.invalidate_recordset()
+            self.env["one.entrance.meeting"]._push_dates(dst)
+        return result
+
+    @api.model
+    def _get_one_entrance_keeper(self, src_partners, dst_partner):
+        """:return: the contact whose place in the scheme the merged contact gets; empty where none is an actor
+        :rtype: res.partner
+        """
+        actors = (src_partners | dst_partner).filtered("one_entrance_step")
+        return (actors & dst_partner) or actors[-1:]
+
+    @api.model
+    def _end_one_entrance_of(self, partners, survivor):
+        """Let what is current for merged contacts become history.
+
+        :param res.partner partners: the contacts that are merged into another and do not decide, as superuser
+        :param res.partner survivor: takes the history over; its log gets a line for each
+        """
+        today = fields.Date.context_today(self)
+        steps = dict(partners._fields["one_entrance_step"]._description_selection(self.env))
+        for partner in partners:
+            appointments = partner.one_entrance_appointment_ids.with_context(one_entrance_sync=True)
+            if partner.one_entrance_step:
+                survivor.message_post(
+                    body=self.env._(
+                        "%(actor)s was merged into this actor. It stood on “%(step)s”, with %(leader)s.",
+                        actor=partner.display_name,
+                        step=steps[partner.one_entrance_step],
+                        leader=partner.one_entrance_holder_text or self.env._("no contact leader"),
+                    )
+                )
+            for appointment in appointments.filtered(lambda appointment: not appointment.date_to):
+                appointment.write(
+                    {
+                        "date_to": max(today, appointment.date_from),
+                        "reason": appointment.reason
+                        or self.env._("Merged into %(actor)s", actor=survivor.display_name),
+                    }
+                )
+            appointments.filtered(lambda appointment: not appointment.origin).write({"origin": partner.display_name})
+            partner.one_entrance_sheet_ids.filtered(lambda sheet: sheet.state != "archived").write(
+                {"state": "archived"}
+            )
+        self.env.flush_all()
