@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import cluster, databases, lint
+from . import cluster, databases, demo, lint
 from .odoo import Workplace
 from .paths import ADDON, CONFIG, MODULE, StopError
 
@@ -23,6 +23,9 @@ Databases:
   clone SOURCE DB       copy a database with its files
   drop DB               remove a database with its files
   cluster status|stop   the private PostgreSQL
+
+What the Makefile calls:
+  demo, serve [PORT], lint, format
 """
 
 
@@ -118,6 +121,8 @@ IN_A_WORKPLACE = {
     "fresh": command_fresh,
     "clone": command_clone,
     "drop": command_drop,
+    "demo": demo.demo,
+    "serve": demo.serve,
 }
 
 

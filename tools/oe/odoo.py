@@ -127,16 +127,20 @@ class Workplace:
         Ctrl-C reaches the command itself, being in our terminal's group: we only wait
         until it has ended.  Other signals are handed on.
         """
+        code = self.wait(self.start(*command, **options))
+        if check and code:
+            raise StopError(f"{_name_of(command)} ended with exit code {code}.")
+        return code
+
+    def start(self, *command, **options):
         env = {**self.env, **options.pop("env", {})}
         child = subprocess.Popen([str(part) for part in command], env=env, pass_fds=self.cluster.pass_fds, **options)
         self.children.append(child)
-        try:
-            code = _wait(child)
-        finally:
-            if child.poll() is not None:
-                self.children.remove(child)
-        if check and code:
-            raise StopError(f"{_name_of(command)} ended with exit code {code}.")
+        return child
+
+    def wait(self, child):
+        code = _wait(child)
+        self.children.remove(child)
         return code
 
     def read(self, *command, **options):
