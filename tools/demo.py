@@ -14,8 +14,7 @@ import sys
 from pathlib import Path
 
 import odoo.http
-from odoo import SUPERUSER_ID
-from odoo.api import Environment
+from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
@@ -75,7 +74,9 @@ def check(file, sheets):
 def main():
     database, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    config.parse_config(["-d", database, "--db-filter", f"^{re.escape(database)}$", "--max-cron-threads=0"])
+    config.parse_config(
+        ["-d", database, "--db-filter", f"^{re.escape(database)}$", "--max-cron-threads=0", "--log-level=warn"]
+    )
     Registry(database)
     url = start_server()
     try:

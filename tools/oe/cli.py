@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from . import cluster, databases, demo, lint
+from . import cluster, databases, demo, lint, terms, tests
 from .odoo import Workplace
-from .paths import ADDON, CONFIG, MODULE, StopError
+from .paths import MODULE, ROOT, StopError
 
 USAGE = """\
 tools/run COMMAND ...
@@ -25,7 +25,7 @@ Databases:
   cluster status|stop   the private PostgreSQL
 
 What the Makefile calls:
-  demo, serve [PORT], lint, format
+  demo, serve [PORT], test, lint, format, pot, bench, screenshots
 """
 
 
@@ -53,31 +53,11 @@ def command_exec(place, args):
     return place.run(*args, check=False)
 
 
-def pytest_command(database, args):
-    named = [arg for arg in args if not arg.startswith("-") and (ADDON / arg.split("::")[0]).exists()]
-    rest = [arg for arg in args if arg not in named]
-    targets = [str(ADDON / arg) for arg in named] or [str(ADDON)]
-    return [
-        sys.executable,
-        "-m",
-        "pytest",
-        f"--odoo-config={CONFIG}",
-        f"--odoo-database={database}",
-        "--odoo-http",
-        "--rootdir",
-        str(ADDON),
-        "-p",
-        "no:cacheprovider",
-        *rest,
-        *targets,
-    ]
-
-
 def command_pytest(place, args):
     """Paths are taken from the checkout: tests/test_x.py, tests/test_x.py::TestX."""
     if not args or args[0].startswith("-"):
         raise StopError("which database? tools/run pytest DB [tests/test_x.py] [-k name]")
-    return place.run(*pytest_command(args[0], args[1:]), check=False, cwd=ADDON)
+    return place.run(sys.executable, *tests.pytest_command(args[0], args[1:]), check=False, cwd=ROOT)
 
 
 def command_fresh(place, args):
@@ -89,6 +69,31 @@ def command_fresh(place, args):
     print(
         f"Database {options.database} is ready; install with: tools/run odoo -d {options.database} -i {MODULE} --stop-after-init"
     )
+
+
+def command_pot(place, args):
+    name = "one_entrance_terms"
+    try:
+        databases.fresh(place, name)
+        databases.install(place, name)
+        terms.update(place, name)
+    finally:
+        databases.drop(place, name)
+
+
+def command_bench(place, args):
+    script = ROOT / "benchmarks" / "run.py"
+    if not script.exists():
+        raise StopError("benchmarks/run.py is missing.")
+    return place.run(sys.executable, script, *args, check=False, cwd=ROOT)
+
+
+def command_screenshots(place, args):
+    script = ROOT / "tools" / "screenshots.py"
+    if not script.exists():
+        raise StopError("tools/screenshots.py is missing.")
+    demo.ready_to_serve(place, print)
+    return place.run(sys.executable, script, demo.DATABASE, *args, check=False, cwd=ROOT)
 
 
 def command_clone(place, args):
@@ -123,6 +128,10 @@ IN_A_WORKPLACE = {
     "drop": command_drop,
     "demo": demo.demo,
     "serve": demo.serve,
+    "test": tests.test,
+    "pot": command_pot,
+    "bench": command_bench,
+    "screenshots": command_screenshots,
 }
 
 

@@ -81,7 +81,8 @@ def fresh(place, name, demo=False, say=print):
 
 
 def install(place, name, *options, modules="one_entrance"):
-    place.odoo_logged(
+    """Install in an existing database; returns the path of the log."""
+    return place.odoo_logged(
         f"install-{name}",
         *(
             "-d",

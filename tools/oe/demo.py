@@ -1,6 +1,7 @@
 """``make demo`` and ``make serve``: a database to look at, its PDFs, its web client."""
 
 import socket
+import subprocess
 import sys
 import time
 import urllib.request
@@ -144,11 +145,14 @@ def serve(place, args=(), say=print):
     ready_to_serve(place, say)
     address = f"http://127.0.0.1:{port}"
     log = LOGS / "serve.log"
+    errors = open(LOGS / "serve-start.log", "w")  # noqa: SIM115
     child = place.start(
         *place.odoo_command(
             *("-d", DATABASE, f"--db-filter=^{DATABASE}$", "--no-database-list", f"--http-port={port}"),
             *("--http-interface=127.0.0.1", "--max-cron-threads=1", f"--logfile={log}"),
-        )
+        ),
+        stdin=subprocess.DEVNULL,
+        stderr=errors,
     )
     deadline = time.monotonic() + 120
     while not _answers(address):

@@ -210,14 +210,15 @@ def _terminate(number, frame):
 
 
 def _wait(child):
-    interrupted = 0
-    while True:
+    """The exit code; after Ctrl-C the child has ten seconds to end as it wishes."""
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
         try:
-            return child.wait()
-        except KeyboardInterrupt:
-            interrupted += 1
-            if interrupted > 2:
-                child.kill()
+            return child.wait(10)
+        except (KeyboardInterrupt, subprocess.TimeoutExpired):
+            _end(child)
+            return child.returncode
 
 
 def _end(child):
