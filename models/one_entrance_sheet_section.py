@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext, is_html_empty
+from odoo.tools import is_html_empty
+from odoo.tools.mail import html_to_inner_content
 
 from .printable_html import PrintableHtml
 
@@ -48,7 +49,7 @@ class OneEntranceSheetSection(models.Model):
     def _compute_is_empty(self):
         for section in self:
             section.is_empty = is_html_empty(section.body)
-            section.excerpt = html2plaintext(section.body or "").strip().split("\n")[0][:EXCERPT_LENGTH]
+            section.excerpt = html_to_inner_content(section.body or "")[:EXCERPT_LENGTH]
 
     @api.constrains("sheet_id", "theme_id", "body", "consultant_id", "sequence", "updated_date")
     def _check_sheet_is_draft(self):

@@ -86,6 +86,13 @@ class ResPartner(models.Model):
 
         :raise UserError: where none of them has a sheet
         """
+        return self._get_one_entrance_current_sheets().action_print()
+
+    def _get_one_entrance_current_sheets(self):
+        """:return: the current sheet of each of these actors that has one
+        :rtype: one.entrance.sheet
+        :raise UserError: where none of them has a sheet that the user may read
+        """
         sheets = self.one_entrance_sheet_id
         if not sheets:
             raise UserError(
@@ -94,4 +101,4 @@ class ResPartner(models.Model):
                     actors=self._get_one_entrance_names(),
                 )
             )
-        return self.env.ref("one_entrance.report_background_sheet").report_action(sheets)
+        return sheets

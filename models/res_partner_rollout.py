@@ -177,7 +177,8 @@ class ResPartner(models.Model):
         self._check_one_entrance_access()
         for partner in self.filtered(lambda partner: partner.one_entrance_step == "left"):
             # sudo: reopening what leaving closed is part of undoing it; only a manager edits the history otherwise
-            last = partner.sudo().one_entrance_appointment_ids.filtered(lambda period: not period.origin)[:1]
+            own = partner.sudo().one_entrance_appointment_ids.filtered(lambda period: not period.origin)
+            last = own.sorted(lambda period: (period.date_from, period.id))[-1:]
             reopens = not partner.one_entrance_mayor_led and not partner.one_entrance_leader_id
             if reopens and not last.leader_id.active:
                 raise UserError(

@@ -1,1 +1,4 @@
+from . import test_actor
+from . import test_appointment
 from . import test_leader
+from . import test_rollout
