@@ -1,0 +1,255 @@
+from base64 import b64decode
+from types import SimpleNamespace
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from .paper_html import fit_to_paper, get_image_uri
+
+# How many meetings back a sheet looks, and how many of the actor's people it names.
+LAST_MEETINGS = 3
+CONTACTS = 8
+# The logo stands 11 mm high at most.
+LOGO_SIZE = (520, 130)
+
+
+class BackgroundSheetDocument(models.AbstractModel):
+    """The printed background sheet (S8): gathers what the page says, for any number of sheets with the same number of
+    queries, so that the templates only lay it out. It runs as the reader, and says what the reader may know.
+    """
+
+    _name = "report.one_entrance.background_sheet_document"
+    _description = "Background Sheet, Printed"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        sheets = self.env["one.entrance.sheet"].browse(docids)
+        lang = self.env.lang or self.env.user.lang
+        return {
+            "doc_ids": docids,
+            "doc_model": "one.entrance.sheet",
+            "docs": sheets,
+            "lang": lang,
+            "pages": self.with_context(lang=lang)._get_pages(sheets.with_context(lang=lang)),
+        }
+
+    def _get_pages(self, sheets):
+        """Gather what each sheet's document says, in the language of the environment.
+
+        :param one.entrance.sheet sheets:
+        :return: one document a sheet, in the same order, with texts, and dates as texts
+        :rtype: list[SimpleNamespace]
+        :raise AccessError: where the reader may not read one of the sheets
+        """
+        sheets.check_access("read")
+        actors = sheets.partner_id
+        contacts = self._get_contacts(actors)
+        held, planned = self._get_meetings(actors)
+        texts = self._get_texts(sheets)
+        letterheads = {company: self._get_letterhead(company) for company in sheets.company_id}
+        print_date = self._format(fields.Date.context_today(self))
+        return [
+            SimpleNamespace(
+                id=sheet.id,
+                status=self._get_status(sheet),
+                letterhead=letterheads[sheet.company_id],
+                print_date=print_date,
+                name=sheet.partner_id.display_name,
+                facts=self._get_facts(sheet.partner_id, sheet.company_id),
+                contacts=contacts.get(sheet.partner_id, [])[:CONTACTS],
+                contacts_left=max(0, len(contacts.get(sheet.partner_id, [])) - CONTACTS),
+                mayor_led=sheet.partner_id.one_entrance_mayor_led,
+                holders=self._get_holders(sheet.partner_id),
+                holder_missing=self._get_holder_missing(sheet.partner_id),
+                planned=self._describe_meetings(planned.get(sheet.partner_id, [])[:1]),
+                held=self._describe_meetings(held.get(sheet.partner_id, [])[:LAST_MEETINGS]),
+                scheme=self._get_scheme(sheet.partner_id),
+                themes=[
+                    SimpleNamespace(
+                        name=section.theme_id.name,
+                        line=texts[section.theme_id],
+                        reviewed_date=self._format(section.theme_id.reviewed_date),
+                        body=texts[section],
+                        updated_date=self._format(section.updated_date),
+                        consultant=section.consultant_id.name,
+                    )
+                    for section in sheet.section_ids
+                ],
+            )
+            for sheet in sheets
+        ]
+
+    def _get_status(self, sheet):
+        """:return: how far a reader may rely on the sheet, as a kind and a text; it stands on every page
+        :rtype: SimpleNamespace
+        """
+        if sheet.state == "draft":
+            return SimpleNamespace(kind="draft", text=self.env._("Draft, not approved for use"))
+        if sheet.state == "archived":
+            current = sheet.partner_id.one_entrance_sheet_id
+            if current.state == "ready":
+                return SimpleNamespace(
+                    kind="archived",
+                    text=self.env._("Replaced by the sheet of %(date)s", date=self._format(current.prepared_date)),
+                )
+            return SimpleNamespace(kind="archived", text=self.env._("Archived, no longer in use"))
+        if sheet.is_outdated:
+            return SimpleNamespace(
+                kind="outdated",
+                text=self.env._("Outdated: was valid until %(date)s", date=self._format(sheet.valid_until)),
+            )
+        return SimpleNamespace(
+            kind="valid",
+            text=self.env._(
+                "Prepared %(prepared)s, valid until %(until)s",
+                prepared=self._format(sheet.prepared_date),
+                until=self._format(sheet.valid_until),
+            ),
+        )
+
+    def _get_letterhead(self, company):
+        """:return: the municipality's name, and its logo as an image that lies in the document"""
+        logo = company.sudo().logo  # the letterhead is on everything the municipality sends
+        return SimpleNamespace(
+            name=company.sudo().name,
+            logo=get_image_uri(b64decode(logo), LOGO_SIZE) if logo else False,
+        )
+
+    def _get_facts(self, actor, company):
+        """:return: what identifies the actor: kind, number, address, website; what is not known is left out
+        :rtype: list[str]
+        """
+        country = actor.country_id if actor.country_id != company.country_id else actor.country_id.browse()
+        town = " ".join(filter(None, [actor.zip, actor.city]))
+        number = actor.company_registry or actor.vat
+        website = (actor.website or "").partition("://")[2].rstrip("/")
+        return list(
+            filter(
+                None,
+                [
+                    self._label(actor, "one_entrance_kind"),
+                    number and self.env._("Company no. %(number)s", number=number),
+                    ", ".join(filter(None, [actor.street, actor.street2, town, country.name])),
+                    actor.phone,
+                    actor.email,
+                    website,
+                ],
+            )
+        )
+
+    def _get_contacts(self, actors):
+        """Find whom one meets at each actor: those with a function first.
+
+        :rtype: dict[res.partner, list[SimpleNamespace]]
+        """
+        people = self.env["res.partner"].search_fetch(
+            Domain("parent_id", "in", actors.ids) & Domain("type", "=", "contact") & Domain("is_company", "=", False),
+            ["parent_id", "name", "function", "phone", "email"],
+            order="name, id",
+        )
+        return {
+            actor: [
+                SimpleNamespace(name=person.name, title=person.function, reach=self._get_reach(person))
+                for person in group.sorted(lambda person: not person.function)
+            ]
+            for actor, group in people.grouped("parent_id").items()
+        }
+
+    def _get_holders(self, actor):
+        """:return: who holds the entrance: the contact leader, or the mayor and the municipal director (S3, S10)
+        :rtype: list[SimpleNamespace]
+        """
+        return [
+            SimpleNamespace(
+                name=leader.name,
+                title=leader.title or self._label(leader, "role"),
+                level=leader.level_id.number and self.env._("level %(number)s", number=leader.level_id.number),
+                reach=self._get_reach(leader),
+            )
+            for leader in actor.one_entrance_holder_ids
+        ]
+
+    def _get_holder_missing(self, actor):
+        """:return: who holds the entrance in one line, where somebody is missing there"""
+        holders = 2 if actor.one_entrance_mayor_led else 1
+        return len(actor.one_entrance_holder_ids) < holders and actor.one_entrance_holder_text
+
+    def _get_scheme(self, actor):
+        """:return: how far the scheme has come with the actor (S4–S6, S13), as labels and values that are there
+        :rtype: list[SimpleNamespace]
+        """
+        rows = [
+            (self.env._("Step"), self._label(actor, "one_entrance_step")),
+            (self.env._("Letter"), self._format(actor.one_entrance_letter_date)),
+            (self.env._("First contact"), self._format(actor.one_entrance_contact_date)),
+            (self.env._("Plan agreed"), self._format(actor.one_entrance_plan_date)),
+            (self.env._("Left"), self._format(actor.one_entrance_left_date)),
+            (self.env._("Meetings"), self._get_interval(actor)),
+            (self.env._("Relation"), self._label(actor, "one_entrance_relation")),
+            (self.env._("Consultant"), actor.one_entrance_consultant_id.name),
+        ]
+        return [SimpleNamespace(label=label, value=value) for label, value in rows if value]
+
+    def _get_interval(self, actor):
+        months = actor.one_entrance_interval
+        if not months:
+            return False
+        return self.env._("every month") if months == 1 else self.env._("every %(months)s months", months=months)
+
+    def _get_meetings(self, actors):
+        """Find the meetings held with each actor, latest first, and those planned from today, soonest first.
+
+        :return: two dictionaries of meetings by actor
+        :rtype: tuple
+        """
+        Meeting = self.env["one.entrance.meeting"]
+        today = fields.Date.context_today(self)
+        shown = ["partner_id", "date", "kind"]
+        domain = Domain("partner_id", "in", actors.ids)
+        held = Meeting.search_fetch(domain & Domain("state", "=", "held"), shown, order="date desc, id desc")
+        planned = Meeting.search_fetch(
+            domain & Domain("state", "=", "planned") & Domain("date", ">=", today), shown, order="date, id"
+        )
+        return held.grouped("partner_id"), planned.grouped("partner_id")
+
+    def _describe_meetings(self, meetings):
+        return [
+            SimpleNamespace(date=self._format(meeting.date), kind=self._label(meeting, "kind")) for meeting in meetings
+        ]
+
+    def _get_texts(self, sheets):
+        """:return: the municipality's lines and the actors' texts, ready for paper, by theme and by section
+        :rtype: dict
+        """
+        sections = sheets.section_ids
+        themes = sections.theme_id
+        sources = [theme.description for theme in themes] + [section.body for section in sections]
+        return dict(zip([*themes, *sections], fit_to_paper(self.env, sources), strict=True))
+
+    def _get_reach(self, person):
+        """:return: phone and mail in one line"""
+        return " · ".join(filter(None, [person.phone, person.email]))
+
+    def _label(self, record, name):
+        """:return: the word for the value of a selection"""
+        if not record[name]:
+            return False
+        return dict(record._fields[name]._description_selection(self.env))[record[name]]
+
+    def _format(self, date):
+        return format_date(self.env, date) if date else False
+
+
+class BackgroundSheetPartnerDocument(models.AbstractModel):
+    """The current background sheets of some actors, printed from the actors."""
+
+    _name = "report.one_entrance.background_sheet_partner_document"
+    _inherit = "report.one_entrance.background_sheet_document"
+    _description = "Background Sheets of Actors, Printed"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:raise UserError: where none of the actors has a sheet that the reader may read"""
+        sheets = self.env["res.partner"].browse(docids)._get_one_entrance_current_sheets()
+        return super()._get_report_values(sheets.ids, data)
