@@ -2,3 +2,4 @@ from . import test_actor
 from . import test_appointment
 from . import test_leader
 from . import test_rollout
+from . import test_tours

@@ -1,0 +1,53 @@
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.base.models.ir_actions_report import IrActionsReport
+
+from .common import OneEntranceCase
+
+
+@tagged("post_install", "-at_install")
+class TestTours(OneEntranceCase, HttpCase):
+    """The app as somebody clicks through it, in a real browser."""
+
+    frozen = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.themes[2:].active = False
+
+    def test_consultant_takes_an_actor_in_and_prepares_its_meeting(self):
+        printed = []
+        render = IrActionsReport._render_qweb_pdf
+
+        def spy(report, report_ref, res_ids=None, data=None):
+            printed.append(list(res_ids))
+            content, kind = render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
+            self.assertTrue(content.startswith(b"%PDF"))
+            return content, kind
+
+        with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
+            self.start_tour("/odoo/one-entrance", "one_entrance_prepare_meeting", login=self.consultant.login)
+        actor = self.env["res.partner"].search([("name", "=", "Havnen på tur")])
+        self.assertEqual(actor.one_entrance_leader_id, self.director)
+        self.assertEqual(actor.one_entrance_step, "letter")
+        self.assertEqual(actor.one_entrance_sheet_state, "fresh")
+        sheet = actor.one_entrance_sheet_id
+        self.assertEqual(
+            [section.excerpt for section in sheet.section_ids], ["Spørg til rammerne", "Nye partnerskaber"]
+        )
+        self.assertEqual(sheet.activity_ids.user_id, self.director_user)
+        self.assertEqual(printed, [sheet.ids])
+
+    def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
+        sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
+        self.start_tour(
+            f"/odoo/action-one_entrance.one_entrance_sheet_action/{sheet.id}",
+            "one_entrance_section_conflict",
+            login=self.consultant.login,
+        )
+        section = sheet.section_ids.sorted("sequence")[0]
+        self.assertIn("Somebody else", section.body)
+        self.assertEqual(section.revision, 2)
