@@ -50,4 +50,5 @@
         "web.assets_tests": ["one_entrance/static/tests/tours/**/*"],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }
