@@ -37,7 +37,8 @@ class OneEntranceAppointment(models.Model):
         "CHECK (date_to IS NULL OR date_to >= date_from)", "An appointment cannot end before it begins."
     )
     _one_current = models.UniqueIndex(
-        "(partner_id) WHERE date_to IS NULL", "An actor has one contact leader at a time: end the current appointment first."
+        "(partner_id) WHERE date_to IS NULL",
+        "An actor has one contact leader at a time: end the current appointment first.",
     )
 
     @api.constrains("date_from", "date_to")
@@ -58,8 +59,11 @@ class OneEntranceAppointment(models.Model):
 
         Periods that came with a merged contact are a history of their own, beside the surviving contact's.
         """
-        siblings = self.search(Domain("partner_id", "in", self.partner_id.ids), order="date_from, date_to, id")
-        for (partner, _origin), periods in siblings.grouped(lambda period: (period.partner_id, period.origin)).items():
+        siblings = self.search(
+            Domain("partner_id", "in", self.partner_id.ids) & Domain("origin", "=", False),
+            order="date_from, date_to, id",
+        )
+        for partner, periods in siblings.grouped("partner_id").items():
             for i, (period, following) in enumerate(zip(periods, periods[1:], strict=False)):
                 for later in periods[i + 1 :]:
                     if not period.date_to or (
@@ -90,6 +94,21 @@ class OneEntranceAppointment(models.Model):
         """An appointment that still runs obeys the rule on leadership levels (S3); history is left as it was."""
         for appointment in self.filtered(lambda appointment: not appointment.date_to):
             appointment.partner_id._check_one_entrance_leader_may(appointment.leader_id)
+
+    @api.constrains("partner_id", "leader_id")
+    def _check_company(self):
+        """Actor and leader are of the same municipality, so that one sees nothing of another's."""
+        for appointment in self.sudo():  # a rule about both, also where the user may not read them
+            company = appointment.partner_id.one_entrance_company_id
+            if company and company != appointment.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(actor)s is in the scheme of another municipality than %(leader)s and cannot have that contact "
+                        "leader.",
+                        actor=appointment.partner_id.display_name,
+                        leader=appointment.leader_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

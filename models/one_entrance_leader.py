@@ -67,12 +67,14 @@ class OneEntranceLeader(models.Model):
         help="The leader's own user, or the delegate where the leader has no login.",
     )
     capacity = fields.Integer(
-        aggregator=None, help="The most actors this leader should hold. 0 means no limit. More is warned about, not refused."
+        aggregator=None,
+        help="The most actors this leader should hold. 0 means no limit. More is warned about, not refused.",
     )
     actor_ids = fields.One2many("res.partner", "one_entrance_leader_id", string="Actors")
     appointment_ids = fields.One2many("one.entrance.appointment", "leader_id", string="Appointments")
     actor_count = fields.Integer(compute="_compute_actor_count", string="Number of Actors")
     over_capacity = fields.Boolean(compute="_compute_actor_count", search="_search_over_capacity")
+    warning = fields.Char(compute="_compute_warning", export_string_translation=False)
 
     _capacity_not_negative = models.Constraint(
         "CHECK (capacity >= 0)", "A leader's capacity is 0 (no limit) or a number of actors."
@@ -93,6 +95,16 @@ class OneEntranceLeader(models.Model):
         for leader in self:
             leader.actor_count = counts.get(leader._origin, 0)
             leader.over_capacity = 0 < leader.capacity < leader.actor_count
+
+    @api.depends("over_capacity", "actor_count", "capacity", "partner_id.name")
+    def _compute_warning(self):
+        for leader in self:
+            leader.warning = leader.over_capacity and self.env._(
+                "%(leader)s holds %(count)s actors, more than the capacity of %(capacity)s.",
+                leader=leader.name,
+                count=leader.actor_count,
+                capacity=leader.capacity,
+            )
 
     def _search_over_capacity(self, operator, value):
         if operator != "in":
@@ -155,6 +167,48 @@ class OneEntranceLeader(models.Model):
                     ),
                     leader._get_actors_action(),
                     self.env._("Show the actors"),
+                )
+
+    @api.constrains("active", "role", "company_id")
+    def _check_principal(self):
+        """The mayor and the municipal director of Settings stay what they are until somebody else is named (S10)."""
+        # sudo: Settings decide whether a change is allowed, also where the user may not read them
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        for leader in self:
+            principal_of = companies.search(
+                [
+                    "|",
+                    ("one_entrance_mayor_id", "=", leader.id),
+                    ("one_entrance_municipal_director_id", "=", leader.id),
+                ]
+            )
+            if principal_of and not leader.active:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s leads the dialogue of %(company)s with its mayor-led actors and cannot be archived. Name "
+                        "another mayor or municipal director in Settings first.",
+                        leader=leader.name,
+                        company=principal_of[:1].name,
+                    )
+                )
+            principal_of._check_one_entrance_principals()
+
+    @api.constrains("company_id")
+    def _check_company_of_history(self):
+        """A leader takes no actor along to another municipality."""
+        for leader in self:
+            # sudo: the history counts also where the user may not read it
+            appointment = self.env["one.entrance.appointment"].sudo().search([("leader_id", "=", leader.id)], limit=1)
+            actor = appointment.partner_id
+            if actor.one_entrance_company_id and actor.one_entrance_company_id != leader.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s has been contact leader of %(actor)s in another municipality and stays in its history. "
+                        "Register a new leader in %(company)s instead.",
+                        leader=leader.name,
+                        actor=actor.display_name,
+                        company=leader.company_id.name,
+                    )
                 )
 
     @api.ondelete(at_uninstall=False)

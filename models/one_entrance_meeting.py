@@ -2,7 +2,7 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_datetime
+from odoo.tools import format_datetime, is_html_empty
 
 from .printable_html import PrintableHtml
 
@@ -85,7 +85,9 @@ class OneEntranceMeeting(models.Model):
     sheet_used = fields.Boolean(help="The background sheet was used at the meeting.")
     minutes = PrintableHtml(help="What was said and agreed.")
 
-    _stop_after_start = models.Constraint("CHECK (stop IS NULL OR stop >= start)", "A meeting cannot end before it begins.")
+    _stop_after_start = models.Constraint(
+        "CHECK (stop IS NULL OR stop >= start)", "A meeting cannot end before it begins."
+    )
     _partner_date_idx = models.Index("(partner_id, state, date)")
 
     @api.depends("partner_id", "kind", "start")
@@ -139,6 +141,27 @@ class OneEntranceMeeting(models.Model):
                     )
                 )
 
+    @api.constrains("partner_id", "company_id")
+    def _check_partner_in_scheme(self):
+        """A meeting is with an actor of its own municipality, so that one municipality sees nothing of another's."""
+        for meeting in self:
+            partner = meeting.partner_id.sudo()  # a rule about the actor, also where the writer may not read it
+            if not partner.one_entrance_step:
+                raise ValidationError(
+                    self.env._(
+                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
+                        partner=partner.display_name,
+                    )
+                )
+            if partner.one_entrance_company_id != meeting.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(actor)s is not in the scheme of %(company)s, whose meeting this would be.",
+                        actor=partner.display_name,
+                        company=meeting.company_id.sudo().name,
+                    )
+                )
+
     @api.constrains("stop", "start")
     def _check_stop_after_start(self):
         for meeting in self:
@@ -159,6 +182,8 @@ class OneEntranceMeeting(models.Model):
     def write(self, vals):
         partners = self.partner_id
         result = super().write(vals)
+        if "partner_id" in vals:
+            self.check_access("write")  # nobody puts a meeting into the history of an actor who is not theirs
         if {"partner_id", "start", "state", "kind", "company_id"} & vals.keys():
             self._push_dates(partners | self.partner_id)
             self._push_first_contact()
@@ -173,10 +198,11 @@ class OneEntranceMeeting(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_held(self):
         for meeting in self:
-            if meeting.state == "held":
+            if meeting.state == "held" or not is_html_empty(meeting.minutes):
                 raise UserError(
                     self.env._(
-                        "“%(meeting)s” has been held, and what was said is kept. Correct the meeting instead of deleting it.",
+                        "“%(meeting)s” has been held or has minutes, and what was said is kept. Correct the meeting instead of "
+                        "deleting it.",
                         meeting=meeting.display_name,
                     )
                 )
@@ -202,9 +228,7 @@ class OneEntranceMeeting(models.Model):
         partners = partners.sudo()  # the dates are for every internal user, and follow from all meetings
         today = fields.Date.context_today(self)
         domain = [("partner_id", "in", partners.ids)]
-        last = dict(
-            self.sudo()._read_group([*domain, ("state", "=", "held")], ["partner_id"], ["date:max"])
-        )
+        last = dict(self.sudo()._read_group([*domain, ("state", "=", "held")], ["partner_id"], ["date:max"]))
         ahead = dict(
             self.sudo()._read_group(
                 [*domain, ("state", "=", "planned"), ("date", ">=", today)], ["partner_id"], ["date:min"]

@@ -186,6 +186,7 @@ class OneEntranceSheet(models.Model):
             moving._after_ready()
         elif vals["state"] == "archived":
             moving.activity_unlink(["one_entrance.mail_activity_type_read_sheet"])
+            moving.flush_recordset(["state"])  # before the next version, which takes this one's place
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -230,7 +231,6 @@ class OneEntranceSheet(models.Model):
         previous = self.search([("partner_id", "in", self.partner_id.ids), ("state", "=", "ready")])
         if previous:
             previous.write({"state": "archived"})
-            previous.flush_recordset()
 
     def _after_ready(self):
         """Ask the reader to read the sheet, and keep the document as it was on the day."""

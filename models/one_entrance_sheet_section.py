@@ -71,8 +71,12 @@ class OneEntranceSheetSection(models.Model):
 
         :raise UserError: where ``revision`` is given and the text has been changed by somebody else since
         """
+        if "sheet_id" in vals:
+            self._check_sheet_is_draft()  # nothing is moved out of a sheet that does not change
         if "body" not in vals:
-            return super().write({name: value for name, value in vals.items() if name != "revision"})
+            result = super().write({name: value for name, value in vals.items() if name != "revision"})
+            self._check_access_after(vals)
+            return result
         for section in self:
             section._check_revision(vals.get("revision", section.revision))
             super(OneEntranceSheetSection, section).write(
@@ -82,6 +86,7 @@ class OneEntranceSheetSection(models.Model):
                     "revision": section.revision + 1,
                 }
             )
+        self._check_access_after(vals)
         return True
 
     @api.ondelete(at_uninstall=False)
@@ -98,6 +103,11 @@ class OneEntranceSheetSection(models.Model):
             "view_mode": "form",
             "target": "new",
         }
+
+    def _check_access_after(self, vals):
+        """Refuse to put a section on a sheet that is not the user's to write."""
+        if "sheet_id" in vals:
+            self.check_access("write")
 
     def _check_revision(self, revision):
         """Refuse to write over somebody else's change.
@@ -117,5 +127,3 @@ class OneEntranceSheetSection(models.Model):
                     actor=self.sheet_id.partner_id.display_name,
                 )
             )
-
-

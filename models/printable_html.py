@@ -1,47 +1,118 @@
+import re
+from urllib.parse import unquote
+
 from lxml import etree, html
 
 from odoo import fields
 
-# Attributes by which a page or a printed document fetches something by itself.
-FETCHING_ATTRIBUTES = ("src", "srcset", "background", "poster", "data", "style", "xlink:href")
-# Elements that are nothing without what they fetch.
-FETCHING_ELEMENTS = ("img", "image", "video", "audio", "source", "embed", "iframe", "object", "link", "svg")
-OWN_SOURCES = ("/web/image/", "data:image/png", "data:image/jpeg", "data:image/gif")
+
+def _words(text):
+    return frozenset(text.split())
+
+
+# What a text may be made of. Other elements are taken away and their text is kept.
+TAGS = _words(
+    "a abbr b big blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure font h1 h2 "
+    "h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strike strong sub sup table tbody td tfoot th "
+    "thead tr tt u ul var"
+)
+# Elements whose contents are no text of their writer's.
+CONTAINERS = _words(
+    "applet audio button canvas embed frame frameset head iframe input link math meta noembed noframes noscript object "
+    "plaintext script select style svg template textarea title video xmp"
+)
+# Attributes that say how a text looks or what it means; none of them makes anybody fetch anything.
+ATTRIBUTES = _words(
+    "abbr align alt class color cols colspan data-oe-version dir height id lang rel reversed rowspan size span start "
+    "target title type valign value width"
+)
+# What a style may set: nothing that takes an address, and nothing that leaves the text's own place on the page.
+STYLES = _words(
+    "background-color border-collapse border-radius border-spacing break-after break-before break-inside caption-side color "
+    "direction display empty-cells float font font-family font-size font-style font-variant font-weight height "
+    "letter-spacing line-height list-style-type margin max-height max-width min-height min-width opacity overflow padding "
+    "page-break-after page-break-before page-break-inside table-layout text-align text-decoration text-decoration-color "
+    "text-decoration-line text-decoration-style text-indent text-transform vertical-align white-space width word-break "
+    "word-wrap"
+)
+STYLE_FAMILIES = ("border-", "margin-", "padding-")
+STYLE_VALUE = re.compile(r"""(?:[\w\s#%.,!+*/'"-]|\b(?:rgba?|hsla?|calc)\(|\))*""")
+LINK_SCHEMES = ("http", "https", "mailto", "tel")
+OWN_IMAGE = re.compile(r"/web/image/[\w.-]+(?:/[^/\\?#]+)*(?:\?[\w=&.,:-]*)?")
+INLINE_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+", re.IGNORECASE)
+# Browsers leave these out of an address before they read it.
+IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0]")
 
 
 def strip_remote_content(source):
-    """Remove everything from a piece of HTML that a reader's browser or the PDF printer would fetch from elsewhere.
+    """Keep of a piece of HTML what is text and its formatting, and nothing that a reader's browser or the PDF printer
+    would fetch from elsewhere, or run.
 
     Images that lie in Odoo itself or in the text are kept, and so are links: they are followed by a person only.
 
-    :param str source: HTML, already sanitized by Odoo
-    :return: the same HTML without remote images, media and styles that name an address
+    :param str source: HTML
+    :return: the same text without remote images, media, scripts, forms, and styles that could name an address
     :rtype: str
     """
-    lowered = source.lower()
-    if not any(f"<{tag}" in lowered for tag in FETCHING_ELEMENTS) and not any(
-        name in lowered for name in ("url(", *(f"{attribute}=" for attribute in FETCHING_ATTRIBUTES))
-    ):
+    if "<" not in source:
         return source
     root = html.fragment_fromstring(source, create_parent="div")
-    for element in list(root.iter(etree.Element)):
-        own = (element.get("src") or "").strip().lower().startswith(OWN_SOURCES)
-        if element.tag in FETCHING_ELEMENTS and not (element.tag == "img" and own):
-            element.drop_tree()
+    for node in list(root.iterdescendants()):
+        is_element = isinstance(node.tag, str)  # a comment is none, nor is a processing instruction
+        if not is_element or node.tag in CONTAINERS or (node.tag == "img" and not _is_own_image(node.get("src"))):
+            node.drop_tree()
+        elif node.tag not in TAGS:
+            node.drop_tag()
+        else:
+            _keep_harmless_attributes(node)
+    text = etree.tostring(root, encoding="unicode", method="html")
+    return text.removeprefix("<div>").removesuffix("</div>")
+
+
+def _keep_harmless_attributes(element):
+    for name, value in list(element.attrib.items()):
+        if name == "style":
+            kept = _get_harmless_style(value)
+            if kept:
+                element.set("style", kept)
+                continue
+        elif name == "href" and element.tag == "a":
+            scheme, colon, _rest = IGNORED_IN_ADDRESS.sub("", value).partition(":")
+            if not colon or "/" in scheme or "?" in scheme or "#" in scheme or scheme.lower() in LINK_SCHEMES:
+                continue
+        elif name in ATTRIBUTES or (name == "src" and element.tag == "img"):
             continue
-        for attribute in FETCHING_ATTRIBUTES:
-            value = (element.get(attribute) or "").lower()
-            fetches = "url(" in value or "\\" in value or "@import" in value if attribute == "style" else value
-            if fetches and not (attribute == "src" and own):
-                del element.attrib[attribute]
-    return (root.text or "") + "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
+        del element.attrib[name]
+
+
+def _get_harmless_style(style):
+    """:return: the declarations that neither name an address nor move the text out of its place, or an empty text"""
+    kept = []
+    for declaration in style.split(";"):
+        name, _colon, value = (part.strip() for part in declaration.partition(":"))
+        name = name.lower()
+        known = name in STYLES or (name.startswith(STYLE_FAMILIES) and "image" not in name)
+        if known and value and STYLE_VALUE.fullmatch(value):
+            kept.append(f"{name}: {value}")
+    return "; ".join(kept)
+
+
+def _is_own_image(address):
+    """:return: whether an image lies in the text itself, or is one that Odoo serves from its database"""
+    address = (address or "").strip()
+    if INLINE_IMAGE.fullmatch(address):
+        return True
+    path = unquote(address.partition("?")[0])
+    climbs = "\\" in path or any(part in (".", "..") for part in path.split("/"))
+    return bool(OWN_IMAGE.fullmatch(address)) and not climbs
 
 
 class PrintableHtml(fields.Html):
     """Rich text that may be shown and printed without asking anybody outside for anything (S8).
 
-    Beyond Odoo's own sanitizing (scripts, event handlers), remote images and other remote content are removed on the
-    way into the database: they would tell a stranger when a sheet is read, and let the PDF printer call out.
+    Beyond Odoo's own sanitizing, which lets remote images and other remote content through, only text, formatting,
+    links and own images are let into the database: the rest would tell a stranger when a sheet is read, and let the PDF
+    printer call out.
     """
 
     def _convert(self, value, record, validate):

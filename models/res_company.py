@@ -25,7 +25,9 @@ class ResCompany(models.Model):
         help="Proposed when a dialogue plan is agreed. Changing it changes no plan that is agreed already.",
     )
     one_entrance_sheet_validity = fields.Integer(
-        string="Months a Sheet Is Valid", default=6, help="A background sheet is outdated this many months after it was made ready."
+        string="Months a Sheet Is Valid",
+        default=6,
+        help="A background sheet is outdated this many months after it was made ready.",
     )
 
     @api.constrains("one_entrance_interval", "one_entrance_sheet_validity")

@@ -35,7 +35,10 @@ class ResPartner(models.Model):
         help="The leader who is this actor's one entrance to the municipality.",
     )
     one_entrance_level_id = fields.Many2one(
-        related="one_entrance_leader_id.level_id", string="Leadership Level", store=True, index="btree_not_null"
+        related="one_entrance_leader_id.level_id",
+        string="Leadership Level",
+        store=True,
+        index="btree_not_null",
     )
     one_entrance_appointment_ids = fields.One2many(
         "one.entrance.appointment",
@@ -79,12 +82,20 @@ class ResPartner(models.Model):
         help="The contact leader, or the mayor and the municipal director of a mayor-led actor.",
     )
     one_entrance_holder_text = fields.Char(
-        string="Entrance", compute="_compute_one_entrance_holder_ids", help="Who to go through, in one line."
+        string="Entrance",
+        compute="_compute_one_entrance_holder_ids",
+        help="Who to go through, in one line.",
     )
-    one_entrance_warning = fields.Char(compute="_compute_one_entrance_warning")
-    one_entrance_may_edit = fields.Boolean(compute="_compute_one_entrance_may_edit")
+    one_entrance_warning = fields.Char(
+        compute="_compute_one_entrance_warning", export_string_translation=False
+    )
+    one_entrance_may_edit = fields.Boolean(
+        compute="_compute_one_entrance_may_edit", export_string_translation=False
+    )
     one_entrance_is_mine = fields.Boolean(
-        string="My Actor", compute="_compute_one_entrance_is_mine", search="_search_one_entrance_is_mine"
+        string="My Actor",
+        compute="_compute_one_entrance_is_mine",
+        search="_search_one_entrance_is_mine",
     )
 
     _one_entrance_step_idx = models.Index("(one_entrance_step) WHERE one_entrance_step IS NOT NULL")
@@ -125,13 +136,8 @@ class ResPartner(models.Model):
                     )
             elif not leader:
                 warning = self.env._("Nobody is contact leader. Appoint one.")
-            elif leader.over_capacity:
-                warning = self.env._(
-                    "%(leader)s holds %(count)s actors, more than the capacity of %(capacity)s.",
-                    leader=leader.name,
-                    count=leader.actor_count,
-                    capacity=leader.capacity,
-                )
+            else:
+                warning = leader.warning
             partner.one_entrance_warning = warning
 
     @api.depends_context("uid")
@@ -172,12 +178,29 @@ class ResPartner(models.Model):
                     )
                 )
 
+    def _has_field_access(self, field, operation):
+        # the scheme is for the municipality's own people: an actor with access to the portal does not read it on itself
+        if field.name.startswith(PREFIX) and not self.env.su and not self.env.user._is_internal():
+            return False
+        return super()._has_field_access(field, operation)
+
     @api.model_create_multi
     def create(self, vals_list):
+        # a default is a value like any other; empty fields are sent by a form also for those who may not fill them in
+        defaults = self.default_get([name for name in self._fields if name.startswith(PREFIX)])
+        vals_list = [
+            {
+                name: value
+                for name, value in {**defaults, **vals}.items()
+                if value or name in defaults or not name.startswith(PREFIX)
+            }
+            for vals in vals_list
+        ]
         if not any(value for vals in vals_list for name, value in vals.items() if name.startswith(PREFIX)):
             return super().create(vals_list)
         self._check_one_entrance_access()
         partners = super().create([{**self._prepare_one_entrance_values(vals), **vals} for vals in vals_list])
+        partners._check_one_entrance_access()
         partners.filtered("one_entrance_leader_id")._sync_one_entrance_appointments()
         return partners
 
@@ -194,15 +217,15 @@ class ResPartner(models.Model):
             super(ResPartner, partners).write({**vals, **extra})
             if "one_entrance_leader_id" in vals or "one_entrance_leader_id" in extra:
                 partners._sync_one_entrance_appointments()
+        if "one_entrance_company_id" in vals or "one_entrance_leader_id" in vals:
+            self._check_one_entrance_access()
         return True
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_one_entrance_history(self):
         """An actor's history is kept (house rule 8): archive the contact instead."""
         # sudo: the history counts also where the user may not read it
-        appointment = (
-            self.env["one.entrance.appointment"].sudo().search([("partner_id", "in", self.ids)], limit=1)
-        )
+        appointment = self.env["one.entrance.appointment"].sudo().search([("partner_id", "in", self.ids)], limit=1)
         partner = (
             appointment.partner_id
             or self.env["one.entrance.meeting"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
@@ -276,7 +299,9 @@ class ResPartner(models.Model):
             if appointment:
                 appointment.write(partner._prepare_one_entrance_end(appointment, today))
             if partner.one_entrance_leader_id:
-                new.append({"partner_id": partner.id, "leader_id": partner.one_entrance_leader_id.id, "date_from": today})
+                new.append(
+                    {"partner_id": partner.id, "leader_id": partner.one_entrance_leader_id.id, "date_from": today}
+                )
         Appointment.create(new)
 
     def _prepare_one_entrance_end(self, appointment, today):
@@ -325,17 +350,32 @@ class ResPartner(models.Model):
                     )
                 )
 
-    @api.model
     def _check_one_entrance_access(self):
-        """Only the scheme's business consultants and managers keep the register.
+        """Only the scheme's business consultants and managers keep the register, each in their own municipality: a
+        contact may be shared between municipalities, its place in the scheme of one of them is not.
 
         :raise AccessError:
         """
-        if not self.env.su and not self.env.user.has_group("one_entrance.group_consultant"):
+        if self.env.su:
+            return
+        if not self.env.user.has_group("one_entrance.group_consultant"):
             raise AccessError(
                 self.env._(
                     "The One Entrance register is kept by the business consultants. Ask one of them to make this change, or "
                     "an administrator to give you the role “Consultant”."
+                )
+            )
+        foreign = self.filtered(
+            lambda partner: (
+                partner.one_entrance_company_id and partner.one_entrance_company_id not in self.env.companies
+            )
+        )
+        if foreign:
+            raise AccessError(
+                self.env._(
+                    "%(actors)s: the place in the scheme belongs to another municipality than the one you work in now. Ask "
+                    "its business consultants to make this change.",
+                    actors=foreign._get_one_entrance_names(),
                 )
             )
 

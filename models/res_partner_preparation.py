@@ -32,6 +32,7 @@ class ResPartner(models.Model):
     )
 
     @api.depends("one_entrance_sheet_ids.state")
+    @api.depends_context("uid")  # the state looks at it as superuser, and must not show the sheet to others
     def _compute_one_entrance_sheet_id(self):
         sheets = self.env["one.entrance.sheet"].search(
             [("partner_id", "in", self.filtered("one_entrance_step").ids), ("state", "in", ("draft", "ready"))]
@@ -66,10 +67,10 @@ class ResPartner(models.Model):
         in_scheme = Domain("one_entrance_step", "!=", False)
         domains = {
             "missing": in_scheme & ~has_ready & ~has_draft,
-            "draft": has_draft & ~has_ready,
-            "stale": Domain("one_entrance_sheet_ids", "any!", ready & outdated),
-            "fresh": Domain("one_entrance_sheet_ids", "any!", ready & ~outdated),
-            False: ~in_scheme & ~has_ready & ~has_draft,
+            "draft": in_scheme & has_draft & ~has_ready,
+            "stale": in_scheme & Domain("one_entrance_sheet_ids", "any!", ready & outdated),
+            "fresh": in_scheme & Domain("one_entrance_sheet_ids", "any!", ready & ~outdated),
+            False: ~in_scheme,
         }
         return Domain.OR(domains[state] for state in value if state in domains)
 

@@ -30,7 +30,10 @@ class ResPartner(models.Model):
     )
     one_entrance_letter_date = fields.Date(string="Letter Sent On", copy=False, tracking=True)
     one_entrance_contact_date = fields.Date(
-        string="First Contact On", copy=False, tracking=True, help="The day of the introductory meeting or first call."
+        string="First Contact On",
+        copy=False,
+        tracking=True,
+        help="The day of the introductory meeting or first call.",
     )
     one_entrance_plan_date = fields.Date(string="Plan Agreed On", copy=False, tracking=True)
     one_entrance_interval = fields.Integer(
@@ -45,9 +48,13 @@ class ResPartner(models.Model):
         string="Reason for Leaving", copy=False, tracking=True, groups="one_entrance.group_leader"
     )
     one_entrance_next_step = fields.Selection(
-        [("letter", "Letter"), ("contact", "Contact"), ("plan", "Plan")], compute="_compute_one_entrance_next_step"
+        [("letter", "Letter"), ("contact", "Contact"), ("plan", "Plan")],
+        compute="_compute_one_entrance_next_step",
+        export_string_translation=False,
     )
-    one_entrance_next_step_text = fields.Char(compute="_compute_one_entrance_next_step")
+    one_entrance_next_step_text = fields.Char(
+        compute="_compute_one_entrance_next_step", export_string_translation=False
+    )
 
     @api.depends("one_entrance_step", "one_entrance_interval", *EVIDENCE_DATES)
     def _compute_one_entrance_next_step(self):

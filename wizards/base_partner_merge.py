@@ -6,9 +6,9 @@ from ..models.res_partner import PREFIX
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     """Merging two actors keeps both histories and leaves exactly one current contact leader (house rule 8).
 
-    One of the merged contacts decides where the scheme stands with the actor: the surviving one, or where that is not
-    in the scheme the one whose values Odoo's merge would let win. The others' appointments, meetings and sheets become
-    history beside it, and the log says what they were.
+    One of the merged contacts decides where the scheme stands with the actor: one that is active in the scheme before
+    one that has left it, then the surviving one, then the one whose values Odoo's merge would let win. The others'
+    appointments, meetings and sheets become history beside it, and the log says what they were.
     """
 
     _inherit = "base.partner.merge.automatic.wizard"
@@ -17,7 +17,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         # sudo: who may merge contacts is Odoo's to say; the whole contact moves, with all its history
         src, dst = src_partners.sudo(), dst_partner.sudo()
-        self._end_one_entrance_of(src - self._get_one_entrance_keeper(src, dst), dst)
+        self._end_one_entrance_of((src | dst) - self._get_one_entrance_keeper(src, dst), dst)
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     @api.model
@@ -44,13 +44,14 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         :rtype: res.partner
         """
         actors = (src_partners | dst_partner).filtered("one_entrance_step")
+        actors = actors.filtered(lambda actor: actor.one_entrance_step != "left") or actors
         return (actors & dst_partner) or actors[-1:]
 
     @api.model
     def _end_one_entrance_of(self, partners, survivor):
         """Let what is current for merged contacts become history.
 
-        :param res.partner partners: the contacts that are merged into another and do not decide, as superuser
+        :param res.partner partners: the merged contacts that do not decide, as superuser
         :param res.partner survivor: takes the history over; its log gets a line for each
         """
         today = fields.Date.context_today(self)
@@ -60,13 +61,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             if partner.one_entrance_step:
                 survivor.message_post(
                     body=self.env._(
-                        "%(actor)s was merged into this actor. It stood on “%(step)s”, with %(leader)s.",
+                        "Two contacts were merged into this actor. %(actor)s stood on “%(step)s”, with %(leader)s.",
                         actor=partner.display_name,
                         step=steps[partner.one_entrance_step],
                         leader=partner.one_entrance_holder_text or self.env._("no contact leader"),
                     )
                 )
-            for appointment in appointments.filtered(lambda appointment: not appointment.date_to):
+            # the origin first: periods with one are no part of the history that must be without gap and overlap
+            appointments.filtered(lambda appointment: not appointment.origin).write({"origin": partner.display_name})
+            for appointment in appointments.filtered(lambda period: not period.date_to or period.date_to > today):
                 appointment.write(
                     {
                         "date_to": max(today, appointment.date_from),
@@ -74,7 +77,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                         or self.env._("Merged into %(actor)s", actor=survivor.display_name),
                     }
                 )
-            appointments.filtered(lambda appointment: not appointment.origin).write({"origin": partner.display_name})
             partner.one_entrance_sheet_ids.filtered(lambda sheet: sheet.state != "archived").write(
                 {"state": "archived"}
             )

@@ -101,9 +101,11 @@ class OneEntranceRolloutWizard(models.TransientModel):
         """
         order = ("appointed", "letter", "contact", "plan")
         behind = self.partner_ids.filtered(
-            lambda partner: order.index(partner.one_entrance_step) < order.index(self.step)
-            if partner.one_entrance_step in order
-            else True
+            lambda partner: (
+                order.index(partner.one_entrance_step) < order.index(self.step)
+                if partner.one_entrance_step in order
+                else True
+            )
         )
         behind.write({**values, "one_entrance_step": self.step})
         (self.partner_ids - behind).write(values)
