@@ -6,7 +6,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    one_entrance_notice = fields.Char(compute="_compute_one_entrance_notice")
+    one_entrance_notice = fields.Char(compute="_compute_one_entrance_notice", export_string_translation=False)
 
     @api.depends("partner_id", "partner_id.one_entrance_step", "partner_id.one_entrance_leader_id")
     def _compute_one_entrance_notice(self):

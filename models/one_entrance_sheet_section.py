@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
@@ -49,7 +51,7 @@ class OneEntranceSheetSection(models.Model):
     def _compute_is_empty(self):
         for section in self:
             section.is_empty = is_html_empty(section.body)
-            section.excerpt = html_to_inner_content(section.body or "")[:EXCERPT_LENGTH]
+            section.excerpt = shorten(html_to_inner_content(section.body or ""), EXCERPT_LENGTH, placeholder="…")
 
     @api.constrains("sheet_id", "theme_id", "body", "consultant_id", "sequence", "updated_date")
     def _check_sheet_is_draft(self):
