@@ -209,9 +209,9 @@ class OneEntranceMeeting(models.Model):
 
     def action_hold(self):
         """Record that these meetings were held."""
-        for meeting in self:
-            # the sheet that was at hand on the day
-            meeting.write({"state": "held", "sheet_id": (meeting.sheet_id or meeting._get_ready_sheet()).id})
+        for meeting in self.filtered(lambda meeting: not meeting.sheet_id):
+            meeting.sheet_id = meeting._get_ready_sheet()  # the sheet that was at hand on the day
+        self.write({"state": "held"})
 
     def _get_ready_sheet(self):
         self.ensure_one()

@@ -34,8 +34,9 @@ class ResPartner(models.Model):
     @api.depends("one_entrance_sheet_ids.state")
     @api.depends_context("uid")  # the state looks at it as superuser, and must not show the sheet to others
     def _compute_one_entrance_sheet_id(self):
-        sheets = self.env["one.entrance.sheet"].search(
-            [("partner_id", "in", self.filtered("one_entrance_step").ids), ("state", "in", ("draft", "ready"))]
+        sheets = self.env["one.entrance.sheet"].search_fetch(
+            [("partner_id", "in", self.filtered("one_entrance_step").ids), ("state", "in", ("draft", "ready"))],
+            ["partner_id", "state", "prepared_date", "valid_until"],
         )
         current = {}
         for sheet in sheets.sorted(lambda sheet: sheet.state == "ready"):
