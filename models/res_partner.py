@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
@@ -221,6 +223,14 @@ class ResPartner(models.Model):
             self._check_one_entrance_access()
         return True
 
+    def _fields_sync(self, values):
+        """Spare a write of the scheme's own fields the walk through the contacts of the company, two queries a company
+        and a change of date on each contact: nothing of the scheme is copied to them.
+        """
+        if all(name.startswith(PREFIX) for name in values):
+            return None
+        return super()._fields_sync(values)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_one_entrance_history(self):
         """An actor's history is kept (house rule 8): archive the contact instead."""
@@ -292,16 +302,19 @@ class ResPartner(models.Model):
         current = Appointment._get_current(self)
         today = fields.Date.context_today(self)
         new = []
+        ending = defaultdict(lambda: Appointment)
         for partner in self.sudo():
             appointment = current.get(partner, Appointment)
             if appointment.leader_id == partner.one_entrance_leader_id:
                 continue
             if appointment:
-                appointment.write(partner._prepare_one_entrance_end(appointment, today))
+                ending[frozendict(partner._prepare_one_entrance_end(appointment, today))] |= appointment
             if partner.one_entrance_leader_id:
                 new.append(
                     {"partner_id": partner.id, "leader_id": partner.one_entrance_leader_id.id, "date_from": today}
                 )
+        for values, appointments in ending.items():
+            appointments.write(values)
         Appointment.create(new)
 
     def _prepare_one_entrance_end(self, appointment, today):
