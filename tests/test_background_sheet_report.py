@@ -1,0 +1,336 @@
+from base64 import b64encode
+from datetime import timedelta
+from io import BytesIO
+
+from freezegun import freeze_time
+from lxml import html
+from PIL import Image
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import OneEntranceCase
+
+REPORT = "one_entrance.report_background_sheet"
+FROM_ACTORS = "one_entrance.report_background_sheet_partner"
+
+
+@tagged("post_install", "-at_install")
+class TestBackgroundSheetReport(OneEntranceCase):
+    """What the printed background sheet says, to whom, and in which language (S8)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.write({"name": "Nordby Kommune", "country_id": cls.env.ref("base.dk").id})
+        cls.director.partner_id.write({"function": "Director of Technology", "phone": "89 59 10 00", "email": "dir@example.com"})
+        cls.actor = cls._make_actor(
+            "Færgehavnen A/S",
+            kind="company",
+            step="plan",
+            letter_date="2024-01-10",
+            contact_date="2024-02-11",
+            plan_date="2024-03-12",
+            interval=4,
+            relation="professional",
+            consultant_id=cls.consultant.id,
+        )
+        cls.actor.write(
+            {
+                "street": "Kajen 1",
+                "zip": "8500",
+                "city": "Grenaa",
+                "country_id": cls.env.ref("base.dk").id,
+                "company_registry": "12345678",
+                "website": "https://www.faergehavnen.example/",
+            }
+        )
+
+    def _make_contact(self, name, **values):
+        return self.env["res.partner"].create({"name": name, "parent_id": self.actor.id, "type": "contact", **values})
+
+    def _make_meeting(self, day, state="held", kind="dialogue", actor=None):
+        return self.env["one.entrance.meeting"].create(
+            {"partner_id": (actor or self.actor).id, "start": f"{day} 09:00:00", "state": state, "kind": kind}
+        )
+
+    def _render(self, records, user=None, lang="en_US", report=REPORT):
+        """Print as HTML; as the director who leads the actors, unless another user is named."""
+        Report = self.env["ir.actions.report"].with_user(user or self.director_user).with_context(lang=lang)
+        return Report._render_qweb_html(report, records.ids)[0].decode()
+
+    def _read(self, *args, **kwargs):
+        """:return: the words of the printed document, with single spaces"""
+        document = html.fromstring(self._render(*args, **kwargs))
+        for style in document.xpath("//style"):
+            style.drop_tree()
+        return " ".join(document.text_content().split())
+
+    def test_it_says_who_the_actor_is_and_whom_one_meets(self):
+        self._make_contact("Ægir Ås", function="Managing Director", phone="20 30 40 50", email="aegir@example.com")
+        self._make_contact("Invoices", type="invoice")
+        text = self._read(self._make_sheet(self.actor, ready=True))
+        self.assertIn(
+            "Færgehavnen A/S Company · Company no. 12345678 · Kajen 1, 8500 Grenaa · www.faergehavnen.example", text
+        )
+        self.assertIn("You meet Ægir Ås, Managing Director 20 30 40 50 · aegir@example.com", text)
+        self.assertNotIn("Invoices", text)
+
+    def test_it_names_the_contact_leader_with_title_level_and_how_to_reach(self):
+        text = self._read(self._make_sheet(self.actor, ready=True))
+        self.assertIn(
+            "Contact leader Director, Technology, Director of Technology (level 2) 89 59 10 00 · dir@example.com", text
+        )
+
+    def test_it_says_how_far_the_scheme_has_come(self):
+        text = self._read(self._make_sheet(self.actor, ready=True))
+        self.assertIn(
+            "Step 3. Dialogue Plan Agreed Letter 01/10/2024 First contact 02/11/2024 Plan agreed 03/12/2024 "
+            "Meetings every 4 months Relation Professional Consultant Consultant",
+            text,
+        )
+
+    def test_it_shows_the_last_three_meetings_and_the_next(self):
+        for day in ("2024-02-01", "2024-03-02", "2024-04-03", "2024-05-04"):
+            self._make_meeting(day)
+        self._make_meeting("2024-05-05", kind="call")
+        self._make_meeting("2024-09-09", state="planned")
+        self._make_meeting("2024-06-06", state="planned", kind="ad_hoc")
+        text = self._read(self._make_sheet(self.actor, ready=True))
+        self.assertIn("Next meeting 06/06/2024 Talk in Between Last meetings 05/05/2024 Call", text)
+        self.assertIn("05/04/2024 Dialogue Meeting 04/03/2024 Dialogue Meeting The scheme", text)
+        self.assertNotIn("09/09/2024", text)
+
+    def test_each_theme_has_the_municipalitys_line_the_text_and_their_dates(self):
+        theme = self.themes[0]
+        theme.write({"description": "<p>Simple rules.</p>", "reviewed_date": "2024-04-01"})
+        sheet = self._make_sheet(self.actor, ready=True)
+        text = self._read(sheet)
+        self.assertIn(
+            f"{theme.name} 05/15/2024, Consultant The municipality says, reviewed 04/01/2024 Simple rules. Om {theme.name}",
+            text,
+        )
+
+    def test_what_is_not_known_takes_no_place(self):
+        bare = self._make_actor("Bare")
+        text = self._read(self._make_sheet(bare))
+        for word in ("You meet", "Next meeting", "Last meetings", "Letter", "Relation", "Company no.", "False", "None"):
+            self.assertNotIn(word, text)
+        self.assertIn("Step Contact Leader Appointed", text)
+
+    def test_a_theme_without_text_says_so_in_a_draft(self):
+        sheet = self.env["one.entrance.sheet"].with_user(self.consultant).create({"partner_id": self.actor.id})
+        self.assertEqual(self._read(sheet).count("Nothing is written here yet."), len(self.themes))
+
+    def test_of_many_contacts_those_with_a_function_come_first_and_the_rest_is_counted(self):
+        for i in range(9):
+            self._make_contact(f"Person {i}")
+        self._make_contact("Zenia", function="Chair")
+        text = self._read(self._make_sheet(self.actor, ready=True))
+        self.assertIn("You meet Zenia, Chair Person 0", text)
+        self.assertIn("Person 6 and 2 more in the register", text)
+        self.assertNotIn("Person 7", text)
+
+    def test_a_mayor_led_actor_has_both_principals(self):
+        self.mayor.user_id = self.director_user
+        led = self._make_actor("Letbanen", mayor_led=True)
+        text = self._read(self._make_sheet(led, ready=True))
+        self.assertIn("The dialogue is led by Mayor, Mayor Municipal Director, Municipal Director (level 1)", text)
+        self.assertNotIn("Contact leader ", text)
+
+    def test_a_principal_who_is_not_named_is_said_to_be_missing(self):
+        led = self._make_actor("Letbanen", mayor_led=True)
+        self.company.one_entrance_mayor_id = False
+        text = self._read(self._make_sheet(led), user=self.consultant)
+        self.assertIn("mayor not set and Municipal Director", text)
+
+    def test_every_document_says_what_it_is_and_how_far_to_rely_on_it(self):
+        sheet = self._make_sheet(self.actor)
+        self.assertIn("Nordby Kommune Background Sheet Færgehavnen A/S Draft, not approved for use", self._read(sheet))
+        sheet.with_user(self.consultant).action_ready()
+        text = self._read(sheet)
+        self.assertIn("Prepared 05/15/2024, valid until 11/15/2024", text)
+        self.assertIn("Internal Printed 05/15/2024", text)
+        with freeze_time("2024-11-15"):
+            self.env.invalidate_all()
+            self.assertNotIn("Outdated", self._read(sheet))
+        with freeze_time("2024-11-16"):
+            self.env.invalidate_all()
+            self.assertIn("Outdated: was valid until 11/15/2024", self._read(sheet))
+            self.assertIn('class="oe_status oe_status_outdated"', self._render(sheet))
+
+    def test_an_archived_sheet_says_which_one_replaces_it(self):
+        first = self._make_sheet(self.actor, ready=True)
+        with freeze_time("2024-06-20"):
+            self.env["one.entrance.sheet"].with_user(self.consultant)._make_drafts(self.actor).action_ready()
+        self.assertEqual(first.state, "archived")
+        self.assertIn("Replaced by the sheet of 06/20/2024", self._read(first))
+        first.partner_id.one_entrance_sheet_id.with_user(self.consultant).action_archive_sheet()
+        self.env.invalidate_all()
+        self.assertIn("Archived, no longer in use", self._read(first))
+
+    def test_it_is_in_the_readers_language(self):
+        danish = self.env["res.lang"]._activate_lang("da_DK")
+        danish.date_format = "%d-%m-%Y"
+        theme = self.themes[0]
+        theme.write({"description": "<p>Simple rules.</p>"})
+        theme.update_field_translations("name", {"da_DK": "Rammevilkår"})
+        theme.update_field_translations("description", {"da_DK": {"Simple rules.": "Enkle regler."}})
+        sheet = self._make_sheet(self.actor, ready=True)
+        danish_text, english_text = self._read(sheet, lang="da_DK"), self._read(sheet)
+        self.assertIn('<html lang="da-DK">', self._render(sheet, lang="da_DK"))
+        self.assertIn("Rammevilkår 15-05-2024", danish_text)
+        self.assertIn("Enkle regler.", danish_text)
+        self.assertIn("10-01-2024", danish_text)
+        self.assertIn("Framework Conditions 05/15/2024", english_text)
+        self.assertIn("Simple rules.", english_text)
+        self.director_user.lang = "da_DK"
+        self.assertIn("Enkle regler.", self._read(sheet, lang=None))
+
+    def test_a_leader_prints_the_sheets_of_own_actors_only(self):
+        own = self._make_sheet(self.actor, ready=True)
+        others = self._make_sheet(self._make_actor("Secret Shipyard", leader=self.head), ready=True)
+        for report in (REPORT, "one_entrance.background_sheet_document"):
+            with self.assertRaises(AccessError):
+                self._render(own + others, report=report)
+        with self.assertRaises(AccessError):
+            self._render(own, user=self.colleague)
+        self.assertIn("Secret Shipyard", self._read(own + others, user=self.consultant))
+
+    def test_printed_from_actors_it_is_the_current_sheet_of_each(self):
+        self._make_sheet(self.actor, ready=True)
+        new = self.env["one.entrance.sheet"].with_user(self.consultant)._make_drafts(self.actor)
+        new.section_ids[0].body = "<p>Only in the new one</p>"
+        without = self._make_actor("Without")
+        both = self.actor + without
+        text = self._read(both, report=FROM_ACTORS)
+        self.assertNotIn("Only in the new one", text)
+        self.assertNotIn("Without", text)
+        new.action_ready()
+        self.env.invalidate_all()
+        self.assertIn("Only in the new one", self._read(both, report=FROM_ACTORS))
+
+    def test_printing_from_actors_without_a_sheet_says_so(self):
+        with self.assertRaisesRegex(UserError, "no background sheet yet for Færgehavnen A/S"):
+            self._render(self.actor, report=FROM_ACTORS)
+        with self.assertRaisesRegex(UserError, "no background sheet yet for Færgehavnen A/S"):
+            self.actor.with_user(self.director_user).action_one_entrance_print_sheet()
+
+    def test_printing_from_actors_shows_nobody_anothers_sheet(self):
+        others = self._make_actor("Secret Shipyard", leader=self.head)
+        self._make_sheet(others, ready=True)
+        with self.assertRaises(UserError):
+            self._render(others, report=FROM_ACTORS)
+        with self.assertRaises(AccessError):
+            self._render(others, user=self.colleague, report=FROM_ACTORS)
+
+    def test_the_buttons_print_without_asking_an_administrator_for_a_layout(self):
+        self.company.external_report_layout_id = False
+        sheet = self._make_sheet(self.actor, ready=True)
+        admin = self.env.ref("base.user_admin")
+        admin.group_ids += self.env.ref("one_entrance.group_manager")
+        for action in (
+            sheet.with_user(admin).action_print(),
+            self.actor.with_user(admin).action_one_entrance_print_sheet(),
+        ):
+            self.assertEqual(action["type"], "ir.actions.report")
+            self.assertEqual(action["report_name"], "one_entrance.background_sheet_document")
+            self.assertEqual(action["context"]["active_ids"], sheet.ids)
+
+    def test_both_stand_in_the_print_menus_of_the_schemes_people(self):
+        Actions = self.env["ir.actions.actions"]
+        for model, report in (("one.entrance.sheet", REPORT), ("res.partner", FROM_ACTORS)):
+            report = self.env.ref(report)
+            seen = Actions.with_user(self.director_user).get_bindings(model).get("report", ())
+            self.assertIn(report.id, [action["id"] for action in seen])
+            unseen = Actions.with_user(self.colleague).get_bindings(model).get("report", ())
+            self.assertNotIn(report.id, [action["id"] for action in unseen])
+
+    def test_the_file_is_named_after_the_sheet(self):
+        self.assertEqual(self.env.ref(REPORT).print_report_name, "object.display_name")
+        sheet = self._make_sheet(self.actor, ready=True)
+        self.assertEqual(sheet.display_name, "Færgehavnen A/S, background sheet 05/15/2024")
+
+    def test_a_pasted_text_cannot_pass_for_a_part_of_the_document(self):
+        sheet = self._make_sheet(self.actor)
+        sheet.section_ids[0].body = (
+            '<h1 class="header" id="minimal_layout_report_headers">Big</h1><div class="footer article page" '
+            'data-oe-model="one.entrance.sheet" data-oe-id="7">Text <span style="font-size:60px">small</span></div>'
+            '<table width="3000"><tr><td colspan="2" class="page">cell</td></tr></table><a href="https://example.com/">link</a>'
+        )
+        document = html.fromstring(self._render(sheet))
+        for part in ("header", "article", "footer"):
+            parts = document.xpath(f"//div[contains(concat(' ', @class, ' '), ' {part} ')]")
+            self.assertEqual(len(parts), 1, part)
+        self.assertEqual(document.xpath("//h1/text()"), ["Færgehavnen A/S"])
+        self.assertEqual(document.xpath("//h4/text()"), ["Big"])
+        self.assertEqual(document.xpath("//td[@colspan='2']/text()"), ["cell"])
+        self.assertEqual(document.xpath("//a/@href"), ["https://example.com/"])
+        self.assertFalse(document.xpath("//*[@width] | //span[@style] | //div[@data-oe-id='7']"))
+
+    def _make_image(self, **values):
+        image = BytesIO()
+        Image.new("RGB", (8, 8), "red").save(image, "PNG")
+        return self.env["ir.attachment"].create({"name": "red.png", "raw": image.getvalue(), **values})
+
+    def test_images_lie_in_the_document_as_far_as_the_reader_may_see_them(self):
+        sheet = self._make_sheet(self.actor)
+        elsewhere = self._make_sheet(self._make_actor("Secret Shipyard", leader=self.head))
+        own = self._make_image(res_model=sheet._name, res_id=sheet.id)
+        shared = self._make_image(res_model=elsewhere._name, res_id=elsewhere.id)
+        hidden = self._make_image(res_model=elsewhere._name, res_id=elsewhere.id)
+        shared.generate_access_token()
+        remote = self.env["ir.attachment"].create(
+            {"name": "remote.png", "type": "url", "url": "https://example.com/x.png", "public": True}
+        )
+        data = "data:image/png;base64," + b64encode(own.raw).decode()
+        sheet.section_ids[0].body = (
+            f'<p>a<img src="/web/image/{own.id}-abc/red.png"/>b<img src="/web/image/{hidden.id}"/>c'
+            f'<img src="/web/image/{shared.id}?access_token={shared.access_token}"/>d<img src="{data}"/>e'
+            f'<img src="/web/image/{remote.id}"/>f<img src="https://example.com/y.png"/>g<img src="/web/image/999999999"/>h'
+            '<img src="/web/image/res.partner/1/image_128"/></p>'
+        )
+        document = html.fromstring(self._render(sheet))
+        images = document.xpath("//div[@class='oe_text']//img")
+        self.assertEqual(len(images), 3)
+        self.assertTrue(all(image.get("src").startswith("data:image/png;base64,") for image in images))
+        self.assertIn("abcdefgh", self._read(sheet))
+
+    def test_the_pdf_printer_is_given_nothing_to_fetch(self):
+        sheet = self._make_sheet(self.actor, ready=True)
+        markup = self._render(sheet)
+        report = self.env.ref(REPORT)
+        bodies, ids, header, footer, _paper = report._prepare_html(markup, report_model=report.model)
+        self.assertEqual(ids, sheet.ids)
+        for part in (*bodies, header, footer):
+            root = html.fromstring(str(part))
+            self.assertFalse(root.xpath("//link | //iframe | //object | //script[@src]"))
+            self.assertTrue(all(source.startswith("data:") for source in root.xpath("//@src")))
+            self.assertNotIn("url(", part)
+            self.assertNotIn("@import", part)
+
+    def test_another_report_keeps_odoos_layout(self):
+        other = self.env["ir.actions.report"].search([("report_name", "not like", "one_entrance.%")], limit=1)
+        self.assertEqual(other._get_layout(), self.env.ref("web.minimal_layout"))
+
+    def test_fifty_sheets_take_the_same_queries_as_one(self):
+        sheets = self.env["one.entrance.sheet"]
+        for i in range(50):
+            leader = self._make_leader(f"Leader {i}", self.level_director, user_id=self.director_user.id)
+            actor = self._make_actor(f"Actor {i}", leader=leader, consultant_id=self.consultant.id)
+            self.env["res.partner"].create({"name": f"Person {i}", "parent_id": actor.id, "type": "contact"})
+            day = self.today - timedelta(days=i + 1)
+            self._make_meeting(day, actor=actor)
+            self._make_meeting(day + timedelta(days=100), actor=actor, state="planned")
+            sheets += self._make_sheet(actor, ready=i % 3 != 0)
+        self._render(sheets)  # compiles the templates, and fills what Odoo keeps from one request to the next
+        counts = []
+        for printed in (sheets[:1], sheets):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            text = self._render(printed)
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(text.count('data-oe-model="one.entrance.sheet"'), len(printed))
+        self.assertLessEqual(counts[1], counts[0] + 1, counts)
+        self.assertLessEqual(counts[1], 22)
