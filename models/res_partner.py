@@ -104,6 +104,10 @@ class ResPartner(models.Model):
 
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_company_id", "one_entrance_step")
     def _compute_one_entrance_holder_ids(self):
+        # sudo: as below; the names of all holders are read at once, a list has many
+        companies = self.filtered("one_entrance_mayor_led").sudo().one_entrance_company_id
+        principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
+        (self.sudo().one_entrance_leader_id | principals).mapped("name")
         for partner in self:
             if partner.one_entrance_mayor_led:
                 # sudo: the two principals' names are for every internal user to see, the company's settings are not
