@@ -1,5 +1,6 @@
 from . import test_actor
 from . import test_appointment
 from . import test_leader
+from . import test_query_count
 from . import test_rollout
 from . import test_tours

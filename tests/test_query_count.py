@@ -1,0 +1,215 @@
+from datetime import datetime
+
+from lxml import etree
+
+from odoo.tests import tagged, warmup
+
+from .common import OneEntranceCase
+
+ACTORS = 80
+# A changed field is written to the log of its record by two inserts, in vanilla Odoo too.
+LOG_LINE = 2
+
+
+@tagged("post_install", "-at_install")
+class TestQueryCount(OneEntranceCase):
+    """What the scheme costs: lists, groupings and batches take a number of queries that does not grow with them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.leaders = cls.director | cls.head
+        for n in range(6):
+            cls.leaders |= cls._make_leader(
+                f"Leader {n}", cls.level_director, capacity=n, delegate_id=cls.delegate_user.id
+            )
+        cls.contacts = cls.env["res.partner"].with_user(cls.consultant)
+        cls.actors = cls.contacts.create(
+            [
+                {
+                    "name": f"Actor {n}",
+                    "is_company": True,
+                    "child_ids": [(0, 0, {"name": f"Contact {n}"})],
+                    "one_entrance_kind": "company",
+                    "one_entrance_consultant_id": cls.consultant.id,
+                    "one_entrance_leader_id": cls.leaders[n % len(cls.leaders)].id,
+                    "one_entrance_mayor_led": n % 10 == 0,
+                }
+                for n in range(ACTORS)
+            ]
+        )
+        cls.actors[::2].write({"one_entrance_step": "letter", "one_entrance_letter_date": cls.today})
+        cls.sheets = cls.env["one.entrance.sheet"].with_user(cls.consultant)._make_drafts(cls.actors[:60])
+        cls.sheets.section_ids.body = "<p>Om temaet</p>"
+        cls.ready = cls.sheets[:50]
+        cls.ready.write({"state": "ready"})
+        cls.env.cr.flush()
+
+    def _count(self, function):
+        """How many queries a function takes in a request that has read nothing yet.
+
+        It runs twice and is undone each time: the first run fills the caches that a server in use has filled.
+        """
+        for _run in range(2):
+            with self.env.cr.savepoint() as savepoint:
+                self.env.cr.flush()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                function()
+                self.env.cr.flush()
+                count = self.env.cr.sql_log_count - before
+                savepoint.rollback()
+        return count
+
+    def _assert_does_not_grow(self, function, few, many, each=0, slack=5):
+        """Assert that a function takes no more queries for many records than for few.
+
+        :param function: does its work on the number of records it is given
+        :param int each: queries that each record may add all the same
+        :param int slack: queries that a larger batch may add, Odoo cutting it in parts
+        """
+        small, large = self._count(lambda: function(few)), self._count(lambda: function(many))
+        self.assertLessEqual(
+            large, small + (many - few) * each + slack, f"{few} take {small} queries, {many} take {large}"
+        )
+
+    def _get_spec(self, records, view, view_type):
+        """What the web client asks for to show this view to the user of ``records``."""
+        arch = records.get_views([(self.env.ref(view).id, view_type)])["views"][view_type]["arch"]
+        names = {node.get("name") for node in etree.fromstring(arch).iter("field")} & records._fields.keys()
+        return {
+            name: {"fields": {"display_name": {}}} if records._fields[name].type == "many2one" else {} for name in names
+        }
+
+    @warmup
+    def test_list_of_80_actors(self):
+        spec = self._get_spec(self.contacts, "one_entrance.res_partner_actor_view_list", "list")
+        self.assertNotIn("application_statistics", spec)
+        domain = [("one_entrance_step", "!=", False), ("id", "in", self.actors.ids)]
+        self.env.invalidate_all()
+        with self.assertQueryCount(15):
+            self.contacts.web_search_read(domain, spec, limit=ACTORS)
+
+    @warmup
+    def test_kanban_of_actors_by_step(self):
+        spec = self._get_spec(self.contacts, "one_entrance.res_partner_actor_view_kanban", "kanban")
+        domain = [("one_entrance_step", "!=", False), ("id", "in", self.actors.ids)]
+        self.env.invalidate_all()
+        with self.assertQueryCount(15):
+            self.contacts.web_read_group(
+                domain, ["one_entrance_step"], auto_unfold=True, unfold_read_specification=spec
+            )
+
+    @warmup
+    def test_pivot_of_actors(self):
+        sets = [[], ["one_entrance_leader_id"], ["one_entrance_step"], ["one_entrance_leader_id", "one_entrance_step"]]
+        self.env.invalidate_all()
+        with self.assertQueryCount(5):
+            self.contacts.formatted_read_grouping_sets([("id", "in", self.actors.ids)], sets, ["__count"])
+
+    def test_scheme_adds_at_most_two_queries_to_contacts(self):
+        views = {"base.view_partner_tree": "list", "base.res_partner_kanban_view": "kanban"}
+        people = self.env["res.partner"].create([{"name": f"Contact {n}", "city": "Grenaa"} for n in range(ACTORS)])
+        for user in (self.colleague, self.consultant):
+            for view, view_type in views.items():
+                contacts = self.env["res.partner"].with_user(user)
+                spec = self._get_spec(contacts, view, view_type)
+                vanilla = {name: field for name, field in spec.items() if not name.startswith("one_entrance_")}
+                self.assertLess(len(vanilla), len(spec))
+                for shown in (self.actors, people):
+                    with self.subTest(user=user.login, view=view_type, actors=shown == self.actors):
+                        domain = [("id", "in", shown.ids)]
+                        counts = [
+                            self._count(lambda c=contacts, d=domain, f=fields: c.web_search_read(d, f, limit=ACTORS))
+                            for fields in (vanilla, spec)
+                        ]
+                        self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_scheme_adds_at_most_two_queries_to_the_form_of_who_is_no_actor(self):
+        person = self.env["res.partner"].create({"name": "Contact", "city": "Grenaa"})
+        for user in (self.colleague, self.consultant):
+            with self.subTest(user=user.login):
+                contact = person.with_user(user)
+                spec = self._get_spec(contact, "base.view_partner_form", "form")
+                vanilla = {name: field for name, field in spec.items() if not name.startswith("one_entrance_")}
+                counts = [self._count(lambda c=contact, f=fields: c.web_read(f)) for fields in (vanilla, spec)]
+                self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_creating_contacts_in_a_batch(self):
+        self._assert_does_not_grow(
+            lambda n: self.contacts.create([{"name": f"Contact {i}", "is_company": True} for i in range(n)]), 20, 200
+        )
+
+    def test_creating_actors_in_a_batch(self):
+        self._assert_does_not_grow(
+            lambda n: self.contacts.create(
+                [
+                    {"name": f"New {i}", "one_entrance_leader_id": self.leaders[i % len(self.leaders)].id}
+                    for i in range(n)
+                ]
+            ),
+            16,
+            ACTORS,
+        )
+
+    def test_another_leader_for_many_actors(self):
+        leader = self.leaders[-1]
+        actors = self.actors.filtered(
+            lambda actor: not actor.one_entrance_mayor_led and actor.one_entrance_leader_id != leader
+        )
+        self._assert_does_not_grow(
+            lambda n: actors[:n].write({"one_entrance_leader_id": leader.id}), 16, 60, each=LOG_LINE
+        )
+
+    def test_moving_many_actors_a_step(self):
+        waiting = self.actors[::2]
+        self._assert_does_not_grow(
+            lambda n: waiting[:n].write({"one_entrance_step": "contact", "one_entrance_contact_date": self.today}),
+            8,
+            40,
+            each=LOG_LINE,
+        )
+
+    def test_planning_many_meetings(self):
+        Meeting = self.env["one.entrance.meeting"].with_user(self.consultant)
+        start = datetime(2024, 6, 3, 8)
+        self._assert_does_not_grow(
+            lambda n: Meeting.create([{"partner_id": actor.id, "start": start} for actor in self.actors[:n]]), 8, ACTORS
+        )
+
+    def test_holding_many_meetings(self):
+        meetings = (
+            self.env["one.entrance.meeting"]
+            .with_user(self.consultant)
+            .create([{"partner_id": actor.id, "start": datetime(2024, 5, 14, 8)} for actor in self.actors])
+        )
+        self._assert_does_not_grow(lambda n: meetings[:n].action_hold(), 8, ACTORS, each=LOG_LINE)
+
+    def test_drafts_for_many_actors(self):
+        Sheet = self.env["one.entrance.sheet"].with_user(self.consultant)
+        waiting = self.actors[60:]
+        self._assert_does_not_grow(lambda n: Sheet._make_drafts(waiting[:n]), 2, 20)
+
+    def test_printing_50_sheets_as_html(self):
+        report = "one_entrance.report_background_sheet"
+        Report = self.env["ir.actions.report"].with_user(self.consultant)
+        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
+
+    @warmup
+    def test_state_of_the_sheets_of_80_actors(self):
+        self.env.invalidate_all()
+        with self.assertQueryCount(3):
+            self.assertEqual(set(self.actors.mapped("one_entrance_sheet_state")), {"fresh", "draft", "missing"})
+
+    def test_capacity_of_many_leaders(self):
+        leaders = self.leaders.with_user(self.consultant)
+        self.assertTrue(any(leaders.mapped("over_capacity")))
+        self.assertTrue(all(leaders.mapped("actor_count")))
+        self._assert_does_not_grow(lambda n: leaders[:n].mapped("over_capacity"), 1, len(leaders), slack=0)
+
+    def test_search_of_actors_uses_an_index(self):
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")  # a test's table is too small for the planner to care
+        query = self.contacts._search([("one_entrance_step", "!=", False)], limit=ACTORS).select()
+        self.env.cr.execute(f"EXPLAIN {query.code}", query.params)  # pylint: disable=sql-injection
+        plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+        self.assertIn("res_partner_one_entrance_step_idx", plan)
