@@ -1,4 +1,6 @@
 from . import (
+    base,
+    base_import_import,
     crm_lead,
     ir_fields,
     one_entrance_appointment,
