@@ -37,9 +37,9 @@
         "views/one_entrance_menus.xml",
     ],
     "demo": [
-        "demo/res_company_demo.xml",
         "demo/res_users_demo.xml",
         "demo/one_entrance_leader_demo.xml",
+        "demo/res_company_demo.xml",
         "demo/one_entrance_theme_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/one_entrance_sheet_demo.xml",
