@@ -4,6 +4,7 @@ from base64 import b64encode
 from lxml import etree, html
 from markupsafe import Markup
 
+from odoo.exceptions import UserError
 from odoo.tools import consteq, is_html_empty
 from odoo.tools.image import image_data_uri, image_process
 
@@ -29,8 +30,12 @@ def fit_to_paper(env, sources):
     :return: the texts in the same order, empty ones as ``False``
     :rtype: list[Markup | bool]
     """
-    roots = [None if is_html_empty(source) else html.fragment_fromstring(source, create_parent="div") for source in sources]
-    images = _read_images(env, [image.get("src") or "" for root in roots if root is not None for image in root.iter("img")])
+    roots = [
+        None if is_html_empty(source) else html.fragment_fromstring(source, create_parent="div") for source in sources
+    ]
+    images = _read_images(
+        env, [image.get("src") or "" for root in roots if root is not None for image in root.iter("img")]
+    )
     return [root is not None and _fit(root, images) for root in roots]
 
 
@@ -75,7 +80,10 @@ def _read_images(env, sources):
             continue
         token = TOKEN.search(source)
         if attachment in readable or (token and consteq(attachment.access_token or "", token[1])):
-            images[source] = get_image_uri(attachment.raw, IMAGE_SIZE)
+            try:
+                images[source] = get_image_uri(attachment.raw, IMAGE_SIZE)
+            except (UserError, ValueError):  # no image after all: the text is printed without it
+                continue
     return images
 
 

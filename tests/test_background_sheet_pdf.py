@@ -71,7 +71,9 @@ class TestBackgroundSheetPdf(OneEntranceCase):
             )
         for day in ("2024-02-11", "2024-03-12", "2024-04-10", "2024-06-20"):
             state = "held" if day < "2024-05" else "planned"
-            self.env["one.entrance.meeting"].create({"partner_id": actor.id, "start": f"{day} 08:00:00", "state": state})
+            self.env["one.entrance.meeting"].create(
+                {"partner_id": actor.id, "start": f"{day} 08:00:00", "state": state}
+            )
         return actor
 
     def _write(self, actor, bodies, ready=True):
@@ -170,10 +172,15 @@ class TestBackgroundSheetPdf(OneEntranceCase):
     def test_thirty_sections_are_all_there_and_no_heading_stands_alone(self):
         for i in range(26):
             self.env["one.entrance.theme"].create(
-                {"name": f"Tema nr. {i:02} æøå", "sequence": 50 + i, "description": f"<p>{LINE}</p>" if i % 2 else False}
+                {
+                    "name": f"Tema nr. {i:02} æøå",
+                    "sequence": 50 + i,
+                    "description": f"<p>{LINE}</p>" if i % 2 else False,
+                }
             )
         sheet = self._write(
-            self._make_full_actor(), [f"<p>Begynder{i:02} {LINE * (1 + i % 7)}</p><p>Slutter{i:02}</p>" for i in range(30)]
+            self._make_full_actor(),
+            [f"<p>Begynder{i:02} {LINE * (1 + i % 7)}</p><p>Slutter{i:02}</p>" for i in range(30)],
         )
         pages = read_pages(self._print(sheet))
         text = "".join(pages)
@@ -206,7 +213,9 @@ class TestBackgroundSheetPdf(OneEntranceCase):
             self.assertEqual(sum(f"Række{i:03}" in line and f"Værdi{i:03}" in line for line in lines), 1)
 
     def test_an_actor_of_whom_nothing_is_known_prints(self):
-        sheet = self.env["one.entrance.sheet"].with_user(self.consultant).create({"partner_id": self._make_actor("Å").id})
+        sheet = (
+            self.env["one.entrance.sheet"].with_user(self.consultant).create({"partner_id": self._make_actor("Å").id})
+        )
         self.themes.description = False
         pages = read_pages(self._print(sheet))
         self.assertEqual(len(pages), 1)
@@ -214,7 +223,11 @@ class TestBackgroundSheetPdf(OneEntranceCase):
 
     def test_sheets_made_ready_together_keep_each_their_own_document(self):
         """One call of the printer, whatever headings and lengths the texts have; each sheet gets its own pages."""
-        texts = {"Første": PARAGRAPH, "Anden": "<h1>Overskrift</h1>" + PARAGRAPH * 8 + "<h1>Mere</h1>", "Tredje": PARAGRAPH * 5}
+        texts = {
+            "Første": PARAGRAPH,
+            "Anden": "<h1>Overskrift</h1>" + PARAGRAPH * 8 + "<h1>Mere</h1>",
+            "Tredje": PARAGRAPH * 5,
+        }
         sheets = self.env["one.entrance.sheet"].union(
             *(self._write(self._make_full_actor(name), [text] * 4, ready=False) for name, text in texts.items())
         )
@@ -232,6 +245,17 @@ class TestBackgroundSheetPdf(OneEntranceCase):
                 self.assertIn(f"of {len(pages)}", page)
                 self.assertIn("Prepared 05/15/2024", page)
                 self.assertFalse([other for other in texts if other != name and other in page])
+
+    def test_printed_from_actors_every_page_comes_once_and_in_order(self):
+        """Also where there are as many pages as actors, though one of the actors has no sheet."""
+        actor = self._make_full_actor()
+        self._write(actor, [PARAGRAPH * 3] * 4)
+        actors = self._make_actor("Uden ark") + actor
+        Report = self.env["ir.actions.report"].with_user(self.director_user)
+        content = Report._render_qweb_pdf(f"{REPORT}_partner", actors.ids)[0]
+        self.assertEqual(
+            [re.search(r"Page \d of \d", page)[0] for page in read_pages(content)], ["Page 1 of 2", "Page 2 of 2"]
+        )
 
     def _count_printer_calls(self):
         Report = type(self.env["ir.actions.report"])

@@ -23,7 +23,9 @@ class TestBackgroundSheetReport(OneEntranceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.write({"name": "Nordby Kommune", "country_id": cls.env.ref("base.dk").id})
-        cls.director.partner_id.write({"function": "Director of Technology", "phone": "89 59 10 00", "email": "dir@example.com"})
+        cls.director.partner_id.write(
+            {"function": "Director of Technology", "phone": "89 59 10 00", "email": "dir@example.com"}
+        )
         cls.actor = cls._make_actor(
             "Færgehavnen A/S",
             kind="company",
@@ -172,6 +174,7 @@ class TestBackgroundSheetReport(OneEntranceCase):
     def test_it_is_in_the_readers_language(self):
         danish = self.env["res.lang"]._activate_lang("da_DK")
         danish.date_format = "%d-%m-%Y"
+        self.env.ref("base.module_one_entrance")._update_translations(["da_DK"], overwrite=True)
         theme = self.themes[0]
         theme.write({"description": "<p>Simple rules.</p>"})
         theme.update_field_translations("name", {"da_DK": "Rammevilkår"})
@@ -181,7 +184,11 @@ class TestBackgroundSheetReport(OneEntranceCase):
         self.assertIn('<html lang="da-DK">', self._render(sheet, lang="da_DK"))
         self.assertIn("Rammevilkår 15-05-2024", danish_text)
         self.assertIn("Enkle regler.", danish_text)
-        self.assertIn("10-01-2024", danish_text)
+        self.assertIn("Brev 10-01-2024 Første kontakt 11-02-2024", danish_text)
+        for words in ("Baggrundsark", "Udarbejdet 15-05-2024", "CVR-nr. 12345678", "Kontaktperson", "Internt"):
+            self.assertIn(words, danish_text)
+        for words in ("Background", "Prepared", "Company", "Contact leader", "Internal", "Printed"):
+            self.assertNotIn(words, danish_text)
         self.assertIn("Framework Conditions 05/15/2024", english_text)
         self.assertIn("Simple rules.", english_text)
         self.director_user.lang = "da_DK"
@@ -283,11 +290,12 @@ class TestBackgroundSheetReport(OneEntranceCase):
         remote = self.env["ir.attachment"].create(
             {"name": "remote.png", "type": "url", "url": "https://example.com/x.png", "public": True}
         )
+        broken = self.env["ir.attachment"].create({"name": "broken.png", "raw": own.raw[:20], "public": True})
         data = "data:image/png;base64," + b64encode(own.raw).decode()
         sheet.section_ids[0].body = (
             f'<p>a<img src="/web/image/{own.id}-abc/red.png"/>b<img src="/web/image/{hidden.id}"/>c'
             f'<img src="/web/image/{shared.id}?access_token={shared.access_token}"/>d<img src="{data}"/>e'
-            f'<img src="/web/image/{remote.id}"/>f<img src="https://example.com/y.png"/>g<img src="/web/image/999999999"/>h'
+            f'<img src="/web/image/{remote.id}"/><img src="/web/image/{broken.id}"/>f<img src="https://example.com/y.png"/>g<img src="/web/image/999999999"/>h'
             '<img src="/web/image/res.partner/1/image_128"/></p>'
         )
         document = html.fromstring(self._render(sheet))
