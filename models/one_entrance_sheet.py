@@ -166,12 +166,7 @@ class OneEntranceSheet(models.Model):
         return sheets
 
     def write(self, vals):
-        if "state" not in vals:
-            result = super().write(vals)
-            if "partner_id" in vals:
-                self.check_access("write")  # nobody hands a sheet to an actor whose sheets are not theirs to write
-            return result
-        moving = self.filtered(lambda sheet: sheet.state != vals["state"])
+        moving = self.filtered(lambda sheet: "state" in vals and sheet.state != vals["state"])
         for sheet in moving:
             if vals["state"] not in TRANSITIONS[sheet.state]:
                 raise UserError(
@@ -179,14 +174,17 @@ class OneEntranceSheet(models.Model):
                         "“%(sheet)s” cannot go back. Make a new version with “New sheet”.", sheet=sheet.display_name
                     )
                 )
-        if vals["state"] == "ready":
+        if moving and vals["state"] == "ready":
             moving._before_ready()
         result = super().write(vals)
-        if vals["state"] == "ready":
-            moving._after_ready()
-        elif vals["state"] == "archived":
-            moving.activity_unlink(["one_entrance.mail_activity_type_read_sheet"])
-            moving.flush_recordset(["state"])  # before the next version, which takes this one's place
+        if "partner_id" in vals:
+            self.check_access("write")  # nobody hands a sheet to an actor whose sheets are not theirs to write
+        if moving:
+            moving.flush_recordset(["state"])  # before another version takes this one's place
+            if vals["state"] == "ready":
+                moving._after_ready()
+            else:
+                moving.activity_unlink(["one_entrance.mail_activity_type_read_sheet"])
         return result
 
     @api.ondelete(at_uninstall=False)

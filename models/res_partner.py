@@ -88,12 +88,8 @@ class ResPartner(models.Model):
         compute="_compute_one_entrance_holder_ids",
         help="Who to go through, in one line.",
     )
-    one_entrance_warning = fields.Char(
-        compute="_compute_one_entrance_warning", export_string_translation=False
-    )
-    one_entrance_may_edit = fields.Boolean(
-        compute="_compute_one_entrance_may_edit", export_string_translation=False
-    )
+    one_entrance_warning = fields.Char(compute="_compute_one_entrance_warning", export_string_translation=False)
+    one_entrance_may_edit = fields.Boolean(compute="_compute_one_entrance_may_edit", export_string_translation=False)
     one_entrance_is_mine = fields.Boolean(
         string="My Actor",
         compute="_compute_one_entrance_is_mine",
@@ -103,27 +99,33 @@ class ResPartner(models.Model):
     _one_entrance_step_idx = models.Index("(one_entrance_step) WHERE one_entrance_step IS NOT NULL")
 
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_company_id", "one_entrance_step")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_one_entrance_holder_ids(self):
+        """Who holds the entrance: the names for everybody, the leaders for those who may read them."""
         # sudo: as below; the names of all holders are read at once, a list has many
         companies = self.filtered("one_entrance_mayor_led").sudo().one_entrance_company_id
         principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
         (self.sudo().one_entrance_leader_id | principals).mapped("name")
+        holders, readable = {}, self.env["one.entrance.leader"]
         for partner in self:
+            # sudo: the holders' names are for every internal user to see, the company's settings are not
+            partner_sudo = partner.sudo()
             if partner.one_entrance_mayor_led:
-                # sudo: the two principals' names are for every internal user to see, the company's settings are not
-                company = (partner.one_entrance_company_id or self.env.company).sudo()
-                holders = company.one_entrance_mayor_id | company.one_entrance_municipal_director_id
-                names = [
-                    company.one_entrance_mayor_id.name or self.env._("mayor not set"),
-                    company.one_entrance_municipal_director_id.name or self.env._("municipal director not set"),
-                ]
+                company = partner_sudo.one_entrance_company_id or self.env.company.sudo()
+                mayor, municipal_director = company.one_entrance_mayor_id, company.one_entrance_municipal_director_id
+                holders[partner] = mayor | municipal_director
                 partner.one_entrance_holder_text = self.env._(
-                    "%(mayor)s and %(municipal_director)s", mayor=names[0], municipal_director=names[1]
+                    "%(mayor)s and %(municipal_director)s",
+                    mayor=mayor.name or self.env._("mayor not set"),
+                    municipal_director=municipal_director.name or self.env._("municipal director not set"),
                 )
-                partner.one_entrance_holder_ids = holders.sudo(False)
             else:
-                partner.one_entrance_holder_ids = partner.one_entrance_leader_id
-                partner.one_entrance_holder_text = partner.one_entrance_leader_id.sudo().name
+                holders[partner] = partner_sudo.one_entrance_leader_id
+                partner.one_entrance_holder_text = holders[partner].name
+            readable |= holders[partner].sudo(False)
+        readable = readable._filtered_access("read")
+        for partner in self:
+            partner.one_entrance_holder_ids = holders[partner].sudo(False) & readable
 
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_step", "one_entrance_company_id")
     def _compute_one_entrance_warning(self):
