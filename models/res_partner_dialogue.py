@@ -20,3 +20,15 @@ class ResPartner(models.Model):
         action["domain"] = [("partner_id", "in", self.ids)]
         action["context"] = {"default_partner_id": self.id if len(self) == 1 else False}
         return action
+
+    def action_one_entrance_new_meeting(self):
+        """Open an empty meeting with this actor, to plan it or to log one that was held."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Meeting with an Actor"),
+            "res_model": "one.entrance.meeting",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_partner_id": self.id},
+        }
