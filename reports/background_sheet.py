@@ -58,7 +58,7 @@ class BackgroundSheetDocument(models.AbstractModel):
                 name=sheet.partner_id.display_name,
                 facts=self._get_facts(sheet.partner_id, sheet.company_id),
                 contacts=contacts.get(sheet.partner_id, [])[:CONTACTS],
-                contacts_left=max(0, len(contacts.get(sheet.partner_id, [])) - CONTACTS),
+                contacts_left=self._get_contacts_left(contacts.get(sheet.partner_id, [])),
                 mayor_led=sheet.partner_id.one_entrance_mayor_led,
                 holders=self._get_holders(sheet.partner_id),
                 holder_missing=self._get_holder_missing(sheet.partner_id),
@@ -69,10 +69,9 @@ class BackgroundSheetDocument(models.AbstractModel):
                     SimpleNamespace(
                         name=section.theme_id.name,
                         line=texts[section.theme_id],
-                        reviewed_date=self._format(section.theme_id.reviewed_date),
+                        line_label=self._get_line_label(section.theme_id),
                         body=texts[section],
-                        updated_date=self._format(section.updated_date),
-                        consultant=section.consultant_id.name,
+                        kept=", ".join(filter(None, [self._format(section.updated_date), section.consultant_id.name])),
                     )
                     for section in sheet.section_ids
                 ],
@@ -156,6 +155,11 @@ class BackgroundSheetDocument(models.AbstractModel):
             for actor, group in people.grouped("parent_id").items()
         }
 
+    def _get_contacts_left(self, contacts):
+        """:return: how many of the actor's people are not named; empty where all are"""
+        left = len(contacts) - CONTACTS
+        return left > 0 and self.env._("and %(count)s more in the register", count=left)
+
     def _get_holders(self, actor):
         """:return: who holds the entrance: the contact leader, or the mayor and the municipal director (S3, S10)
         :rtype: list[SimpleNamespace]
@@ -163,12 +167,17 @@ class BackgroundSheetDocument(models.AbstractModel):
         return [
             SimpleNamespace(
                 name=leader.name,
-                title=leader.title or self._label(leader, "role"),
-                level=leader.level_id.number and self.env._("level %(number)s", number=leader.level_id.number),
+                title=self._get_title(leader),
                 reach=self._get_reach(leader),
             )
             for leader in actor.one_entrance_holder_ids
         ]
+
+    def _get_title(self, leader):
+        """:return: the leader's title, and the level in the leadership system (S3)"""
+        title = leader.title or self._label(leader, "role")
+        level = leader.level_id.number
+        return self.env._("%(title)s (level %(level)s)", title=title, level=level) if level else title
 
     def _get_holder_missing(self, actor):
         """:return: who holds the entrance in one line, where somebody is missing there"""
@@ -217,6 +226,12 @@ class BackgroundSheetDocument(models.AbstractModel):
         return [
             SimpleNamespace(date=self._format(meeting.date), kind=self._label(meeting, "kind")) for meeting in meetings
         ]
+
+    def _get_line_label(self, theme):
+        """:return: whose words the municipality's line is, and how old"""
+        if not theme.reviewed_date:
+            return self.env._("The municipality says")
+        return self.env._("The municipality says, reviewed %(date)s", date=self._format(theme.reviewed_date))
 
     def _get_texts(self, sheets):
         """:return: the municipality's lines and the actors' texts, ready for paper, by theme and by section
