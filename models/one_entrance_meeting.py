@@ -85,9 +85,6 @@ class OneEntranceMeeting(models.Model):
     sheet_used = fields.Boolean(help="The background sheet was used at the meeting.")
     minutes = PrintableHtml(help="What was said and agreed.")
 
-    _stop_after_start = models.Constraint(
-        "CHECK (stop IS NULL OR stop >= start)", "A meeting cannot end before it begins."
-    )
     _partner_date_idx = models.Index("(partner_id, state, date)")
 
     @api.depends("partner_id", "kind", "start")

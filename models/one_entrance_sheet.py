@@ -166,6 +166,8 @@ class OneEntranceSheet(models.Model):
         return sheets
 
     def write(self, vals):
+        if not vals.keys().isdisjoint(CONTENT):
+            self._check_is_draft()
         moving = self.filtered(lambda sheet: "state" in vals and sheet.state != vals["state"])
         for sheet in moving:
             if vals["state"] not in TRANSITIONS[sheet.state]:

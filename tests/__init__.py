@@ -8,8 +8,11 @@ from . import test_company
 from . import test_demo
 from . import test_import
 from . import test_leader
+from . import test_meeting
 from . import test_merge
 from . import test_printable_html
 from . import test_query_count
 from . import test_rollout
+from . import test_sheet
+from . import test_sheet_section
 from . import test_tours
