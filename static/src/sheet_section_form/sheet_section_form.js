@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
-import { FormController } from "@web/views/form/form_controller";
-import { formView } from "@web/views/form/form_view";
+import {registry} from "@web/core/registry";
+import {FormController} from "@web/views/form/form_controller";
+import {formView} from "@web/views/form/form_view";
 
 /**
  * Sends the revision that a section's text is based on together with the text, so that whoever saves second is told

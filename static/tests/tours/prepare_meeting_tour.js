@@ -1,5 +1,5 @@
-import { download } from "@web/core/network/download";
-import { registry } from "@web/core/registry";
+import {download} from "@web/core/network/download";
+import {registry} from "@web/core/registry";
 
 const writeSection = (row, text) => [
     {
@@ -57,7 +57,8 @@ registry.category("web_tour.tours").add("one_entrance_prepare_meeting", {
         },
         {
             content: "the form says what the next step lacks",
-            trigger: ".o_form_saved .o_field_widget[name=one_entrance_next_step_text]:contains(the date of the official letter)",
+            trigger:
+                ".o_form_saved .o_field_widget[name=one_entrance_next_step_text]:contains(the date of the official letter)",
         },
         {
             content: "record that the letter was sent",
@@ -90,7 +91,7 @@ registry.category("web_tour.tours").add("one_entrance_prepare_meeting", {
         {
             content: "print it",
             trigger: "button[name=action_print]",
-            run({ click }) {
+            run({click}) {
                 tellWhatIsDownloaded();
                 return click();
             },

@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { rpc } from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
 
 registry.category("web_tour.tours").add("one_entrance_section_conflict", {
     steps: () => [
@@ -19,12 +19,12 @@ registry.category("web_tour.tours").add("one_entrance_section_conflict", {
                     model: "one.entrance.sheet.section",
                     method: "search_read",
                     args: [[["sheet_id.partner_id.name", "=", "Havnen i konflikt"]]],
-                    kwargs: { fields: ["id"], order: "sequence", limit: 1 },
+                    kwargs: {fields: ["id"], order: "sequence", limit: 1},
                 });
                 await rpc("/web/dataset/call_kw/one.entrance.sheet.section/write", {
                     model: "one.entrance.sheet.section",
                     method: "write",
-                    args: [[section.id], { body: "<p>Somebody else's words</p>" }],
+                    args: [[section.id], {body: "<p>Somebody else's words</p>"}],
                     kwargs: {},
                 });
             },
