@@ -70,12 +70,15 @@ class TestActor(OneEntranceCase):
                 self.env["res.partner"].with_user(self.consultant).search(safe_eval(node.get("domain")))
             group = safe_eval(node.get("context") or "{}").get("group_by")
             if group:
-                groups = self.env["res.partner"].with_user(self.consultant).formatted_read_group(
-                    [("one_entrance_step", "!=", False)], [group], ["__count"]
+                groups = (
+                    self.env["res.partner"]
+                    .with_user(self.consultant)
+                    .formatted_read_group([("one_entrance_step", "!=", False)], [group], ["__count"])
                 )
                 self.assertTrue(groups, group)
         self.assertLessEqual(
-            {"mine", "mayor_led", "new_relation", "step_letter", "group_leader", "group_level", "group_consultant"}, names
+            {"mine", "mayor_led", "new_relation", "step_letter", "group_leader", "group_level", "group_consultant"},
+            names,
         )
 
     def test_a_lead_of_an_actor_names_its_contact_leader(self):
@@ -93,7 +96,9 @@ class TestActor(OneEntranceCase):
                 self.assertEqual(lead.one_entrance_notice, notice)
 
     def test_a_lead_of_a_mayor_led_actor_names_both_principals(self):
-        lead = self.env["crm.lead"].create({"name": "Lead", "partner_id": self._make_actor("Havnen", mayor_led=True).id})
+        lead = self.env["crm.lead"].create(
+            {"name": "Lead", "partner_id": self._make_actor("Havnen", mayor_led=True).id}
+        )
         self.assertEqual(
             lead.one_entrance_notice, "Havnen is a key actor. The dialogue is led by Mayor and Municipal Director."
         )
@@ -127,7 +132,9 @@ class TestActor(OneEntranceCase):
         view = "one_entrance.res_partner_actor_view_form"
         action = self.env.ref("one_entrance.res_partner_action")
         self.assertNotIn("default_one_entrance", action.context)  # it would reach the contact person, too
-        with Form(self.env["res.partner"].with_user(self.consultant).with_context(default_is_company=True), view) as form:
+        with Form(
+            self.env["res.partner"].with_user(self.consultant).with_context(default_is_company=True), view
+        ) as form:
             form.name = "Havnen"
             form.one_entrance_leader_id = self.director
             with form.child_ids.new() as person:

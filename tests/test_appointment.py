@@ -56,7 +56,11 @@ class TestAppointment(OneEntranceCase):
         actor.one_entrance_leader_id = self.director
         self.assertEqual(
             self._periods(actor),
-            [(self.director, self.today, self.today), (self.head, self.today, self.today), (self.director, self.today, False)],
+            [
+                (self.director, self.today, self.today),
+                (self.head, self.today, self.today),
+                (self.director, self.today, False),
+            ],
         )
 
     def test_writing_the_same_leader_again_changes_nothing(self):
