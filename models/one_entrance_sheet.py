@@ -158,6 +158,7 @@ class OneEntranceSheet(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create drafts; one without sections gets a section a theme, with the texts of the actor's last sheet."""
+        self.flush_model(["partner_id", "state"])  # an actor's sheet that has just got ready makes room for a draft
         wants_sections = [not vals.get("section_ids") for vals in vals_list]
         sheets = super().create(vals_list)
         sheets.browse(

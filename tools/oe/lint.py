@@ -52,7 +52,8 @@ def checks():
         result.append(
             (
                 "oca-checks-po",
-                [LINT / "oca-checks-po", "--disable=prefer-readme-rst", *translations],
+                # po-pretty-format empties a term that is the same in Danish; `make pot` sorts and wraps all the same.
+                [LINT / "oca-checks-po", "--disable=prefer-readme-rst,po-pretty-format", *translations],
                 ADDON.parent,
             )
         )
