@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import cluster, databases, demo, lint, terms, tests
+from . import cluster, databases, demo, lint, pictures, terms, tests
 from .odoo import Workplace
 from .paths import MODULE, ROOT, StopError
 
@@ -88,14 +88,6 @@ def command_bench(place, args):
     return place.run(sys.executable, script, *args, check=False, cwd=ROOT)
 
 
-def command_screenshots(place, args):
-    script = ROOT / "tools" / "screenshots.py"
-    if not script.exists():
-        raise StopError("tools/screenshots.py is missing.")
-    demo.ready_to_serve(place, print)
-    return place.run(sys.executable, script, demo.DATABASE, *args, check=False, cwd=ROOT)
-
-
 def command_clone(place, args):
     source, target = args
     databases.clone(place, source, target)
@@ -131,7 +123,7 @@ IN_A_WORKPLACE = {
     "test": tests.test,
     "pot": command_pot,
     "bench": command_bench,
-    "screenshots": command_screenshots,
+    "screenshots": pictures.screenshots,
 }
 
 

@@ -149,13 +149,13 @@ def serve(place, args=(), say=print):
     child = place.start(
         *place.odoo_command(
             *("-d", DATABASE, f"--db-filter=^{DATABASE}$", "--no-database-list", f"--http-port={port}"),
-            *("--http-interface=127.0.0.1", "--max-cron-threads=1", f"--logfile={log}"),
+            *("--http-interface=127.0.0.1", "--max-cron-threads=0", f"--logfile={log}"),
         ),
         stdin=subprocess.DEVNULL,
         stderr=errors,
     )
     deadline = time.monotonic() + 120
-    while not _answers(address):
+    while not answers(address):
         if child.poll() is not None or time.monotonic() > deadline:
             problems = problems_in(log) if log.exists() else []
             raise StopError(f"the server does not start: {problems[-1] if problems else 'no reason given'} See {log}.")
@@ -175,7 +175,7 @@ def serve(place, args=(), say=print):
     return 0
 
 
-def _answers(address):
+def answers(address):
     with suppress(OSError, ValueError), urllib.request.urlopen(address + "/web/health", timeout=5) as answer:  # noqa: S310
         return answer.status == 200
     return False
