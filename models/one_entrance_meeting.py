@@ -210,6 +210,11 @@ class OneEntranceMeeting(models.Model):
             meeting.sheet_id = meeting._get_ready_sheet()  # the sheet that was at hand on the day
         self.write({"state": "held"})
 
+    @api.model
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        # what was said is internal: the chatter does not propose the actor as the one to write to
+        return []
+
     def _get_ready_sheet(self):
         self.ensure_one()
         sheet = self.partner_id.one_entrance_sheet_id

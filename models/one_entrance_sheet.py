@@ -218,6 +218,11 @@ class OneEntranceSheet(models.Model):
         # the sheet has a layout of its own: no use in asking an administrator for one first
         return self.env.ref("one_entrance.report_background_sheet").report_action(self, config=False)
 
+    @api.model
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        # the sheet is internal: the chatter does not propose the actor as the one to write to
+        return []
+
     def _before_ready(self):
         """Date the sheets and put the versions before them away.
 

@@ -433,6 +433,13 @@ class TestAccess(OneEntranceCase):
             self.env.invalidate_all()
             self.assertTrue(record.with_user(self.director_user).read(["create_date"]))
 
+    def test_an_actor_is_not_proposed_as_the_reader_of_what_is_written_about_it(self):
+        self.actor.email = "havnen@example.org"
+        for record in (self.sheet, self.meeting):
+            proposed = record.with_user(self.director_user)._message_get_suggested_recipients(reply_discussion=True)
+            self.assertNotIn("havnen", str(proposed))
+            self.assertNotIn(self.actor.id, [person.get("partner_id") for person in proposed])
+
     def test_grouping_and_export_show_nothing_of_what_one_may_not_read(self):
         users = self.colleague | self.head.user_id | self.director_user
         users.write({"group_ids": [Command.link(self.env.ref("base.group_allow_export").id)]})

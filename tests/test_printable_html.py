@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
+from ..models.printable_html import strip_remote_content
 from .common import OneEntranceCase
 
 SVG = "data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+"
@@ -134,6 +135,11 @@ class TestPrintableHtml(OneEntranceCase):
                 self.section.flush_recordset()
                 self.section.invalidate_recordset()
                 self.assert_harmless(self.section.body)
+
+    def test_nothing_harmful_is_kept_where_odoos_own_cleaning_lets_it_through(self):
+        for name, attack in ATTACKS.items():
+            with self.subTest(attack=name):
+                self.assert_harmless(strip_remote_content(attack))
 
     def test_nothing_harmful_is_kept_when_it_is_cleaned_twice(self):
         for name, attack in ATTACKS.items():
