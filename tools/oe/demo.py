@@ -14,6 +14,15 @@ from .paths import DEMO, LOGS, MODULE, TOOLS, StopError
 
 DATABASE = "one_entrance_demo"
 KEPT = DATABASE + "_before"
+# An address of this machine where nobody answers.
+NOBODY = "http://127.0.0.1:9"
+OUTSIDE_SERVICES = (
+    "iap.endpoint",
+    "iap.partner_autocomplete.endpoint",
+    "reveal.endpoint",
+    "sms.endpoint",
+    "snailmail.endpoint",
+)
 
 
 def _mark(place):
@@ -40,6 +49,7 @@ def _make(place, say):
     try:
         log = databases.install(place, new, "--with-demo")
         check_install(place, new, log, demo=True)
+        _stay_here(place, new)
         if databases.exists(place, DATABASE):
             say(f"The former demo database is kept as {KEPT}.")
             databases.rename(place, DATABASE, KEPT)
@@ -49,6 +59,15 @@ def _make(place, say):
         raise
     _set_mark(place)
     say(f"Database {DATABASE}: made in {time.monotonic() - began:.0f} s.")
+
+
+def _stay_here(place, name):
+    """Let Odoo's paid services, which complete the name of a company or send a text message, ask nobody outside."""
+    values = ", ".join(f"('{key}', '{NOBODY}')" for key in OUTSIDE_SERVICES)
+    place.psql(
+        name,
+        f"INSERT INTO ir_config_parameter (key, value) VALUES {values} ON CONFLICT (key) DO UPDATE SET value = '{NOBODY}'",
+    )
 
 
 def check_install(place, name, log, demo):
@@ -163,7 +182,7 @@ def serve(place, args=(), say=print):
     say(f"\nOne Entrance is at {address}\n")
     rows = [
         ("login", "password", "name", "role"),
-        *((r[0], r[0], r[1], r[2] or "administrator") for r in logins(place)),
+        *((r[0], r[0], r[1], r[2] or "outside the scheme") for r in logins(place)),
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     for row in rows:
