@@ -112,9 +112,7 @@ class Cluster:
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["no answer"]
             reason = lines[0].strip().removeprefix("psql: error: ").rstrip(".")
-            raise StopError(
-                f"{where}: {reason}. Correct PGHOST, PGPORT, PGUSER, PGPASSWORD or unset PGHOST."
-            )
+            raise StopError(f"{where}: {reason}. Correct PGHOST, PGPORT, PGUSER, PGPASSWORD or unset PGHOST.")
         version, may_create = done.stdout.strip().split("|")
         if int(version) < 13:
             raise StopError(
