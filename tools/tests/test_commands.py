@@ -69,6 +69,7 @@ def test_links_follow_the_checkout(checkout):
 def test_hash_changes_with_a_file(checkout):
     before = addon.addon_hash()
     (checkout / "Makefile").write_text("no part of the addon")
+    (checkout / "README.md").write_text("not in the database")
     assert addon.addon_hash() == before
     (checkout / "models" / "thing.py").write_text("changed")
     assert addon.addon_hash() != before
