@@ -168,10 +168,12 @@ class TestCompany(OneEntranceCase):
         with self.assertRaises(ValidationError) as refusal, self.cr.savepoint():
             self.our_actor.with_user(self.shared_user).one_entrance_leader_id = self.their_director
         self.assertIn("Vores", str(refusal.exception))
+        mayor_led = self.env["res.partner"].with_user(self.their_consultant)
+        mayor_led = mayor_led.create({"name": "Fælles bane", "one_entrance_mayor_led": True})
         with self.assertRaises(ValidationError) as refusal, self.cr.savepoint():
             self.env["one.entrance.appointment"].with_user(self.manager).create(
                 {
-                    "partner_id": self.shared_actor.id,
+                    "partner_id": mayor_led.id,
                     "leader_id": self.director.id,
                     "date_from": "2023-01-01",
                     "date_to": "2023-06-01",
@@ -204,6 +206,7 @@ class TestCompany(OneEntranceCase):
 
     def test_a_level_is_not_closed_while_another_municipalitys_leader_holds_actors_on_it(self):
         self.our_actor.with_user(self.consultant).one_entrance_leader_id = self.head
+        self.env.invalidate_all()
         with self.assertRaises(ValidationError):
             self.level_director.with_user(self.manager).may_be_contact = False
 

@@ -139,11 +139,16 @@ class TestMerge(OneEntranceCase):
         self._check_survivor(survivor, self.director, periods=1)
 
     def test_actors_merged_one_after_the_other_keep_every_history(self):
-        survivor = self._make_actor("Havnen")
+        def make_actor(leader):
+            actor = self._make_actor("Havnen", leader=leader)
+            actor.one_entrance_appointment_ids.with_user(self.manager).date_from = "2024-01-01"
+            return actor
+
+        survivor = make_actor(self.director)
         for _i in range(3):
-            self._merge(survivor, self._make_actor("Havnen", leader=self.head), into=survivor)
-        merged = self._make_actor("Havnen", leader=self.head)
-        self._merge(merged, self._make_actor("Havnen"), into=merged)
+            self._merge(survivor, make_actor(self.head), into=survivor)
+        merged = make_actor(self.head)
+        self._merge(merged, make_actor(self.director), into=merged)
         self._merge(survivor, merged, into=survivor)
         self._check_survivor(survivor, self.director, periods=6)
 
@@ -162,12 +167,18 @@ class TestMerge(OneEntranceCase):
             with self.subTest(into_left=into_left):
                 left = self._make_actor("Havnen", leader=self.head, **STEPS["plan"])
                 self._hold_meeting(left, "2024-04-30 08:00:00")
+                old_sheet = self._make_sheet(left, ready=True)
                 left.with_user(self.consultant).write(LEFT)
                 active = self._make_actor("Havnen A/S", **STEPS["letter"])
+                sheet = self._make_sheet(active, ready=True)
                 survivor = self._merge(left, active, into=left if into_left else active)
                 self.assertEqual(survivor.one_entrance_step, "letter")
                 self.assertFalse(survivor.one_entrance_left_date)
                 self.assertFalse(survivor.one_entrance_left_reason)
+                self.assertEqual(survivor.one_entrance_sheet_id, sheet)
+                self.assertEqual(old_sheet.state, "archived")
+                self.assertEqual(survivor.one_entrance_appointment_ids.filtered("origin").leader_id, self.head)
+                self.assertIn("Left the Scheme", str(survivor.message_ids.mapped("body")))
                 self.assertEqual(str(survivor.one_entrance_last_meeting_date), "2024-04-30")
                 self._check_survivor(survivor, self.director, periods=2)
 
