@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .res_partner import PREFETCH
+
 
 class ResPartner(models.Model):
     """When the dialogue with an actor last took place and next will. The dates are plain columns that the meetings
@@ -11,8 +13,8 @@ class ResPartner(models.Model):
     one_entrance_meeting_ids = fields.One2many(
         "one.entrance.meeting", "partner_id", string="Dialogue", copy=False, groups="one_entrance.group_leader"
     )
-    one_entrance_last_meeting_date = fields.Date(string="Last Meeting", readonly=True, copy=False)
-    one_entrance_next_meeting_date = fields.Date(string="Next Meeting", readonly=True, copy=False)
+    one_entrance_last_meeting_date = fields.Date(string="Last Meeting", readonly=True, copy=False, prefetch=PREFETCH)
+    one_entrance_next_meeting_date = fields.Date(string="Next Meeting", readonly=True, copy=False, prefetch=PREFETCH)
 
     def action_one_entrance_meetings(self):
         """Open the meetings with these actors."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_list
 
+from .res_partner import PREFETCH
+
 # The steps of the rollout in the order they are reached; *left* stands outside it.
 ROLLOUT = ("appointed", "letter", "contact", "plan")
 EVIDENCE_DATES = ("one_entrance_letter_date", "one_entrance_contact_date", "one_entrance_plan_date")
@@ -27,25 +29,32 @@ class ResPartner(models.Model):
         copy=False,
         tracking=True,
         help="Empty: not in the scheme.",
+        prefetch=PREFETCH,
     )
-    one_entrance_letter_date = fields.Date(string="Letter Sent On", copy=False, tracking=True)
+    one_entrance_letter_date = fields.Date(string="Letter Sent On", copy=False, tracking=True, prefetch=PREFETCH)
     one_entrance_contact_date = fields.Date(
         string="First Contact On",
         copy=False,
         tracking=True,
         help="The day of the introductory meeting or first call.",
+        prefetch=PREFETCH,
     )
-    one_entrance_plan_date = fields.Date(string="Plan Agreed On", copy=False, tracking=True)
+    one_entrance_plan_date = fields.Date(string="Plan Agreed On", copy=False, tracking=True, prefetch=PREFETCH)
     one_entrance_interval = fields.Integer(
         string="Months Between Meetings",
         aggregator=None,
         copy=False,
         tracking=True,
         help="The frequency of meetings agreed with the actor, in months.",
+        prefetch=PREFETCH,
     )
-    one_entrance_left_date = fields.Date(string="Left On", copy=False, tracking=True)
+    one_entrance_left_date = fields.Date(string="Left On", copy=False, tracking=True, prefetch=PREFETCH)
     one_entrance_left_reason = fields.Char(
-        string="Reason for Leaving", copy=False, tracking=True, groups="one_entrance.group_leader"
+        string="Reason for Leaving",
+        copy=False,
+        tracking=True,
+        groups="one_entrance.group_leader",
+        prefetch=PREFETCH,
     )
     one_entrance_next_step = fields.Selection(
         [("letter", "Letter"), ("contact", "Contact"), ("plan", "Plan")],
