@@ -183,7 +183,9 @@ class TestRollout(OneEntranceCase):
     def test_every_step_is_a_column_also_the_empty_ones(self):
         self._make_actor()
         partners = self.env["res.partner"].with_context(read_group_expand=True)
-        groups = partners.web_read_group([("one_entrance_step", "!=", False)], ["one_entrance_step"], ["__count"])["groups"]
+        groups = partners.web_read_group([("one_entrance_step", "!=", False)], ["one_entrance_step"], ["__count"])[
+            "groups"
+        ]
         self.assertEqual(
             [group["one_entrance_step"] for group in groups], ["appointed", "letter", "contact", "plan", "left"]
         )
