@@ -31,8 +31,10 @@ class OneEntranceLevel(models.Model):
     @api.constrains("may_be_contact")
     def _check_may_be_contact(self):
         """Refuse to close a level to contact leaders while leaders on it hold actors (S3)."""
+        closed = self.filtered(lambda level: not level.may_be_contact)
         # sudo: a level is the same for every municipality, also for those the user does not see
-        self.sudo().filtered(lambda level: not level.may_be_contact).leader_ids._check_level_of_holders()
+        leaders = self.env["one.entrance.leader"].sudo().with_context(active_test=False)
+        leaders.search([("level_id", "in", closed.ids)])._check_level_of_holders()
 
     @api.model
     def _get_contact_levels_text(self):

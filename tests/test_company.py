@@ -207,8 +207,11 @@ class TestCompany(OneEntranceCase):
     def test_a_level_is_not_closed_while_another_municipalitys_leader_holds_actors_on_it(self):
         self.our_actor.with_user(self.consultant).one_entrance_leader_id = self.head
         self.env.invalidate_all()
-        with self.assertRaises(ValidationError):
-            self.level_director.with_user(self.manager).may_be_contact = False
+        level = self.level_director.with_user(self.manager)
+        self.assertEqual(level.leader_ids, self.director, "the manager sees the leaders of the own municipality")
+        with self.assertRaises(ValidationError) as refusal:
+            level.may_be_contact = False
+        self.assertIn("Their Director", str(refusal.exception))
 
     def test_a_principal_is_of_the_municipality_itself(self):
         with self.assertRaises(ValidationError):
