@@ -78,7 +78,7 @@ def command_pot(place, args):
         databases.install(place, name)
         terms.update(place, name)
     finally:
-        databases.drop(place, name)
+        databases.drop(place, name, check=False)
 
 
 def command_bench(place, args):

@@ -305,8 +305,11 @@ def run_tool(binaries, name, *args, check=True, feed=None):
         env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
     )
     if check and done.returncode:
-        lines = [line for line in done.stdout.splitlines() if line.strip()]
-        raise StopError(f"{name}: {(lines or ['failed'])[-1].strip()}")
+        lines = [line.strip() for line in done.stdout.splitlines() if line.strip()] or ["failed"]
+        reason = next((line for line in lines if "error:" in line.lower() or "FATAL:" in line), lines[-1])
+        if "No space left on device" in done.stdout:
+            reason = f"the disk is full. Free some space for {PG} and run the command again"
+        raise StopError(f"{name}: {reason.removeprefix(name + ': error: ')}.")
     return done
 
 

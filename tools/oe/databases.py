@@ -15,8 +15,9 @@ def exists(place, name):
     return name in place.psql("postgres", "SELECT datname FROM pg_database").splitlines()
 
 
-def drop(place, name):
-    place.run("dropdb", "-w", "--if-exists", "--force", name, stderr=subprocess.DEVNULL)
+def drop(place, name, check=True):
+    """Remove a database and its files; not checked where another error is on its way to the user."""
+    place.run("dropdb", "-w", "--if-exists", "--force", name, stderr=subprocess.DEVNULL, check=check)
     shutil.rmtree(FILESTORE / name, ignore_errors=True)
 
 
@@ -68,7 +69,7 @@ def template(place, demo=False, say=print):
             )
             rename(place, temporary, name)
         except BaseException:
-            drop(place, temporary)
+            drop(place, temporary, check=False)
             raise
     return name
 

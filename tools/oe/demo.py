@@ -55,7 +55,7 @@ def _make(place, say):
             databases.rename(place, DATABASE, KEPT)
         databases.rename(place, new, DATABASE)
     except BaseException:
-        databases.drop(place, new)
+        databases.drop(place, new, check=False)
         raise
     _set_mark(place)
     say(f"Database {DATABASE}: made in {time.monotonic() - began:.0f} s.")

@@ -181,11 +181,17 @@ class Workplace:
         problems = problems_in(log)
         if code or problems:
             reason = problems[-1] if problems else f"exit code {code}"
+            if "No space left on device" in log.read_text(errors="replace") or _disk_is_full():
+                raise StopError(f"the disk is full. Free some space for {BUILD} and run the command again. See {log}.")
             raise StopError(f"Odoo failed ({log_name}): {reason} See {log}.")
         return log
 
     def psql(self, database, query):
         return self.read("psql", "-XAtqw", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", query).strip()
+
+
+def _disk_is_full():
+    return any(shutil.disk_usage(place).free < 20 << 20 for place in (BUILD, BUILD / "pg") if place.exists())
 
 
 def problems_in(log):

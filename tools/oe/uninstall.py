@@ -1,8 +1,9 @@
 """Install, uninstall, install again: partners stay as they were, nothing is left."""
 
+import json
 import sys
 
-from . import databases, demo
+from . import databases
 from .paths import MODULE, TOOLS, StopError
 
 #: Columns that any write changes, or that are noise of it.
@@ -44,38 +45,42 @@ def partner_columns(place, database):
     return [name for name in names if name not in UNCOMPARED]
 
 
-def partners(place, database, columns):
-    """{id: row} of all partners, each row as one text."""
+def partners(place, database, columns, where="true"):
+    """{id: row} of the partners, each row as one text."""
     fields = ", ".join(f'"{name}"' for name in columns)
     rows = place.psql(
         database,
-        f"SELECT id, row_to_json(p) FROM (SELECT {fields} FROM res_partner WHERE {NOT_OURSELVES} ORDER BY id) p",
+        f"SELECT id, row_to_json(p) FROM (SELECT {fields} FROM res_partner WHERE {where} ORDER BY id) p",
     )
     return dict(line.split("|", 1) for line in rows.splitlines())
 
 
 def check(place, database, say=print):
-    """Walk through it on a database of that name, with and then without use."""
+    """Twice on a database of that name: with the demo data, then without, where nobody at all may change."""
     databases.fresh(place, database, demo=True, say=say)
-    columns = partner_columns(place, database)
-    before = partners(place, database, columns)
+    for with_demo, where in ((True, NOT_OURSELVES), (False, "true")):
+        columns = partner_columns(place, database)
+        before = partners(place, database, columns, where)
+        _install(place, database, with_demo)
+        place.run(sys.executable, TOOLS / "use_addon.py", database)
+        place.odoo_logged(f"uninstall-{database}", "module", "uninstall", "-d", database, MODULE)
+        found = _differences(place, database, columns, before, where)
+        if found:
+            raise StopError(f"uninstalling leaves traces: {'; '.join(found)}")
+        with_or_without = "with" if with_demo else "without"
+        say(f"uninstalled {with_or_without} demo data: {len(before)} partners unchanged, nothing left over")
+    _install(place, database, False)
+    say("installed again")
 
-    log = databases.install(place, database, "--with-demo")
-    demo.check_install(place, database, log, demo=True)
-    place.run(sys.executable, TOOLS / "use_addon.py", database)
-    place.odoo_logged(f"uninstall-{database}", "module", "uninstall", "-d", database, MODULE)
-    found = _differences(place, database, columns, before)
-    if found:
-        raise StopError(f"uninstalling leaves traces: {'; '.join(found)}")
 
-    log = databases.install(place, database)
+def _install(place, database, with_demo):
+    log = databases.install(place, database, *(["--with-demo"] if with_demo else []))
     state = place.psql(database, f"SELECT state FROM ir_module_module WHERE name = '{MODULE}'")
     if state != "installed":
-        raise StopError(f"after an uninstall {MODULE} does not install again: it is {state}. See {log}.")
-    say(f"install, uninstall, install: {len(before)} partners unchanged, nothing left over")
+        raise StopError(f"{MODULE} does not install: it is {state}. See {log}.")
 
 
-def _differences(place, database, columns, before):
+def _differences(place, database, columns, before, where):
     found = []
     state = place.psql(database, f"SELECT state FROM ir_module_module WHERE name = '{MODULE}'")
     if state != "uninstalled":
@@ -83,15 +88,25 @@ def _differences(place, database, columns, before):
     after_columns = partner_columns(place, database)
     if after_columns != columns:
         found.append(f"columns of res_partner: {', '.join(sorted(set(after_columns) ^ set(columns)))}")
-    after = partners(place, database, [name for name in columns if name in after_columns])
+    after = partners(place, database, [name for name in columns if name in after_columns], where)
     lost = sorted(set(before) - set(after), key=int)
     extra = sorted(set(after) - set(before), key=int)
     changed = [number for number in before if number in after and before[number] != after[number]]
-    for text, numbers in (("lost", lost), ("left over", extra), ("changed", changed)):
+    for text, numbers in (("lost", lost), ("left over", extra)):
         if numbers:
             found.append(f"{len(numbers)} partners {text} (ids {', '.join(numbers[:5])})")
+    if changed:
+        which = "; ".join(f"id {number}: {_changes(before[number], after[number])}" for number in changed[:5])
+        found.append(f"{len(changed)} partners changed ({which})")
     for what, query in LEFTOVERS.items():
         rows = place.psql(database, query).splitlines()
         if rows:
             found.append(f"{len(rows)} {what} ({', '.join(rows[:5])})")
     return found
+
+
+def _changes(before, after):
+    before, after = json.loads(before), json.loads(after)
+    return ", ".join(
+        f"{name} {before[name]!r} -> {after.get(name)!r}" for name in before if before[name] != after.get(name)
+    )
