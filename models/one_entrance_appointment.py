@@ -33,9 +33,6 @@ class OneEntranceAppointment(models.Model):
         help="The name of the contact this period was recorded on, where two contacts have been merged into one.",
     )
 
-    _date_order = models.Constraint(
-        "CHECK (date_to IS NULL OR date_to >= date_from)", "An appointment cannot end before it begins."
-    )
     _one_current = models.UniqueIndex(
         "(partner_id) WHERE date_to IS NULL",
         "An actor has one contact leader at a time: end the current appointment first.",
@@ -43,7 +40,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.constrains("date_from", "date_to")
     def _check_date_order(self):
-        """Refuse a reversed period, naming it (the database's own check cannot)."""
+        """Refuse a reversed period, naming it."""
         for appointment in self:
             if appointment.date_to and appointment.date_to < appointment.date_from:
                 raise ValidationError(
@@ -112,12 +109,16 @@ class OneEntranceAppointment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        open_ended = [vals["partner_id"] for vals in vals_list if vals.get("partner_id") and not vals.get("date_to")]
+        self._check_none_current(self.env["res.partner"].browse(open_ended))
         appointments = super().create(vals_list)
         appointments._push_current_leader()
         return appointments
 
     def write(self, vals):
         partners = self.partner_id
+        if "date_to" in vals and not vals["date_to"]:
+            self._check_none_current(partners)
         result = super().write(vals)
         if {"partner_id", "leader_id", "date_from", "date_to"} & vals.keys():
             self._push_current_leader(partners)
@@ -135,7 +136,7 @@ class OneEntranceAppointment(models.Model):
 
         :param res.partner other_partners: actors that these appointments belonged to before a change
         """
-        if self.env.context.get("one_entrance_sync"):
+        if self._is_synced():
             return
         partners = (self.partner_id | other_partners if other_partners else self.partner_id).sudo()
         current = self._get_current(partners)
@@ -143,6 +144,34 @@ class OneEntranceAppointment(models.Model):
             leader = current[partner].leader_id if partner in current else self.env["one.entrance.leader"]
             if partner.one_entrance_leader_id != leader:
                 partner.with_context(one_entrance_sync=True).one_entrance_leader_id = leader
+
+    @api.model
+    def _is_synced(self):
+        """:return: whether actor and history are being written together; only the system may say so
+        :rtype: bool
+        """
+        return self.env.su and bool(self.env.context.get("one_entrance_sync"))
+
+    def _check_none_current(self, partners):
+        """Refuse a second current contact leader, naming the first: the database's own refusal cannot.
+
+        :param res.partner partners: actors who get an appointment without end, these appointments apart
+        :raise ValidationError:
+        """
+        if self._is_synced():
+            return
+        current = self.sudo().search(  # the rule holds also where the user may not read the other appointment
+            Domain("partner_id", "in", partners.ids) & Domain("date_to", "=", False) & Domain("id", "not in", self.ids),
+            limit=1,
+        )
+        if current:
+            raise ValidationError(
+                self.env._(
+                    "%(actor)s has a contact leader already: %(period)s. End that appointment first.",
+                    actor=current.partner_id.display_name,
+                    period=current._get_period_text(),
+                )
+            )
 
     @api.model
     def _get_current(self, partners):

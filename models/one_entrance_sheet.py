@@ -269,7 +269,7 @@ class OneEntranceSheet(models.Model):
                 )
             return
         report = "one_entrance.report_background_sheet"
-        streams, kind = Report.with_context(one_entrance_keep=True)._pre_render_qweb_pdf(report, res_ids=self.ids)
+        streams, kind = Report._pre_render_qweb_pdf(report, res_ids=self.ids)
         if kind != "pdf":  # inside tests Odoo prints HTML, unless told otherwise
             return
         for sheet in self:

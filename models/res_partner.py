@@ -312,7 +312,7 @@ class ResPartner(models.Model):
         """Let the history follow the contact leader that was just written: the running appointment ends and a new one
         begins on the same day (house rule 2).
         """
-        if self.env.context.get("one_entrance_sync"):
+        if self.env["one.entrance.appointment"]._is_synced():
             return
         # sudo: the history is written by the system, only a manager may correct it by hand
         Appointment = self.env["one.entrance.appointment"].sudo().with_context(one_entrance_sync=True)
@@ -347,7 +347,7 @@ class ResPartner(models.Model):
                 "date_to": max(self.one_entrance_left_date or today, appointment.date_from),
                 "reason": self.one_entrance_left_reason,
             }
-        reason = self.env.context.get("one_entrance_reason") or appointment.reason
+        reason = appointment.reason
         if not reason and not self.one_entrance_leader_id:
             reason = self.env._("Mayor-led") if self.one_entrance_mayor_led else self.env._("No contact leader")
         return {"date_to": today, "reason": reason}

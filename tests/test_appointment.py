@@ -128,6 +128,33 @@ class TestAppointment(OneEntranceCase):
         earlier.write({"date_to": "2023-02-01", "reason": "Retired"})
         self.assertEqual(earlier.date_to, date(2023, 2, 1))
 
+    def test_a_reversed_period_is_refused_on_creation_too(self):
+        actor = self._make_history()
+        with self.assertRaisesRegex(ValidationError, r"Director, Technology .* ends before it begins"):
+            self.env["one.entrance.appointment"].with_user(self.manager).create(
+                {
+                    "partner_id": actor.id,
+                    "leader_id": self.director.id,
+                    "date_from": "2021-02-01",
+                    "date_to": "2021-01-01",
+                }
+            )
+
+    def test_a_second_current_leader_is_refused_naming_the_first(self):
+        actor = self._make_history()
+        message = r"Havnen has a contact leader already: Head of Culture \(.*2023 – now\)"
+        with self.assertRaisesRegex(ValidationError, message):
+            self.env["one.entrance.appointment"].with_user(self.manager).create(
+                {"partner_id": actor.id, "leader_id": self.director.id, "date_from": "2024-05-01"}
+            )
+        with self.assertRaisesRegex(ValidationError, message):
+            self._latest_first(actor)[1].with_user(self.manager).date_to = False
+
+    def test_nobody_changes_the_leader_past_the_history(self):
+        actor = self._make_history().with_user(self.consultant)
+        actor.with_context(one_entrance_sync=True).one_entrance_leader_id = self.director
+        self.assertEqual(self._latest_first(actor.sudo())[0].leader_id, self.director)
+
     def test_the_database_itself_refuses_a_second_current_leader(self):
         actor = self._make_actor()
         self.env.flush_all()
