@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 
 from . import cluster, databases, demo, lint, pictures, terms, tests
-from .odoo import Workplace
+from .odoo import Workplace, alone
 from .paths import MODULE, ROOT, StopError
 
 USAGE = """\
@@ -126,6 +127,9 @@ IN_A_WORKPLACE = {
     "screenshots": pictures.screenshots,
 }
 
+#: Their databases have fixed names.
+ALONE = {"demo", "test", "pot"}
+
 
 def main():
     command, args = (sys.argv[1] if len(sys.argv) > 1 else "help"), sys.argv[2:]
@@ -140,7 +144,7 @@ def main():
         elif command == "format":
             code = lint.format_files()
         elif command in IN_A_WORKPLACE:
-            with Workplace() as place:
+            with Workplace() as place, alone(command) if command in ALONE else nullcontext():
                 code = IN_A_WORKPLACE[command](place, args)
         else:
             raise StopError(f"unknown command '{command}'. See tools/run --help.")

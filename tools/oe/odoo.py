@@ -1,10 +1,12 @@
 """Odoo with its environment: which one, its configuration, how it is called."""
 
+import fcntl
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from .addon import refresh_links
@@ -235,6 +237,19 @@ def _end(child):
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+@contextmanager
+def alone(name):
+    """For commands that own databases of fixed names: one of a kind at a time."""
+    with open(BUILD / f"{name}.lock", "a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StopError(
+                f"another 'make {name}' is at work in this checkout. Wait until it has ended, then run this again."
+            ) from None
+        yield
 
 
 def need(program, package):
