@@ -138,9 +138,13 @@ class ResPartner(models.Model):
         for partner in self:
             partner.one_entrance_holder_ids = holders[partner].sudo(False) & readable
 
+    @api.depends_context("uid")
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_step", "one_entrance_company_id")
     def _compute_one_entrance_warning(self):
-        """What somebody should mend about who holds the entrance, in one line; empty when all is well."""
+        """What somebody should mend about who holds the entrance, in one line, for those who can; empty when all is well."""
+        if not self.env.user.has_group("one_entrance.group_consultant"):
+            self.one_entrance_warning = False
+            return
         for partner in self:
             leader = partner.one_entrance_leader_id.sudo()  # the warning is about the leader, not for reading it
             company = (partner.one_entrance_company_id or self.env.company).sudo()
