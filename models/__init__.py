@@ -3,6 +3,7 @@ from . import (
     base_import_import,
     crm_lead,
     ir_fields,
+    one_entrance_actor_mixin,
     one_entrance_appointment,
     one_entrance_leader,
     one_entrance_level,

@@ -18,28 +18,11 @@ class OneEntranceMeeting(models.Model):
 
     _name = "one.entrance.meeting"
     _description = "Meeting with an Actor"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["one.entrance.actor.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "start desc, id desc"
     _rec_names_search = ["partner_id"]
     _check_company_auto = True
 
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Actor",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        domain="[('one_entrance_step', 'not in', (False, 'left'))]",
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        string="Municipality",
-        required=True,
-        index=True,
-        compute="_compute_company_id",
-        store=True,
-        precompute=True,
-    )
     kind = fields.Selection(
         [
             ("introduction", "Introductory Meeting"),
@@ -98,11 +81,6 @@ class OneEntranceMeeting(models.Model):
                 date=format_datetime(self.env, meeting.start, dt_format="short") if meeting.start else "",
             )
 
-    @api.depends("partner_id")
-    def _compute_company_id(self):
-        for meeting in self:
-            meeting.company_id = meeting.company_id or meeting.partner_id.one_entrance_company_id or self.env.company
-
     @api.depends("start", "company_id")
     def _compute_date(self):
         for meeting in self:
@@ -135,27 +113,6 @@ class OneEntranceMeeting(models.Model):
                         "“%(sheet)s” is about another actor than %(actor)s. Choose one of this actor's sheets.",
                         sheet=meeting.sheet_id.display_name,
                         actor=meeting.partner_id.display_name,
-                    )
-                )
-
-    @api.constrains("partner_id", "company_id")
-    def _check_partner_in_scheme(self):
-        """A meeting is with an actor of its own municipality, so that one municipality sees nothing of another's."""
-        for meeting in self:
-            partner = meeting.partner_id.sudo()  # a rule about the actor, also where the writer may not read it
-            if not partner.one_entrance_step:
-                raise ValidationError(
-                    self.env._(
-                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
-                        partner=partner.display_name,
-                    )
-                )
-            if partner.one_entrance_company_id != meeting.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(actor)s is not in the scheme of %(company)s, whose meeting this would be.",
-                        actor=partner.display_name,
-                        company=meeting.company_id.sudo().name,
                     )
                 )
 

@@ -19,28 +19,12 @@ class OneEntranceSheet(models.Model):
 
     _name = "one.entrance.sheet"
     _description = "Background Sheet"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["one.entrance.actor.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_names_search = ["partner_id"]
     _check_company_auto = True
+    _allows_left = False
 
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Actor",
-        required=True,
-        ondelete="restrict",
-        index=True,
-        domain="[('one_entrance_step', 'not in', (False, 'left'))]",
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        string="Municipality",
-        required=True,
-        index=True,
-        compute="_compute_company_id",
-        store=True,
-        precompute=True,
-    )
     version = fields.Integer(readonly=True, default=1, aggregator=None, copy=False)
     consultant_id = fields.Many2one(
         "res.users",
@@ -86,11 +70,6 @@ class OneEntranceSheet(models.Model):
                 sheet.display_name = self.env._("%(actor)s, background sheet (draft)", actor=sheet.partner_id.name)
 
     @api.depends("partner_id")
-    def _compute_company_id(self):
-        for sheet in self:
-            sheet.company_id = sheet.company_id or sheet.partner_id.one_entrance_company_id or self.env.company
-
-    @api.depends("partner_id")
     def _compute_consultant_id(self):
         for sheet in self:
             sheet.consultant_id = sheet.consultant_id or sheet.partner_id.one_entrance_consultant_id or self.env.user
@@ -110,27 +89,6 @@ class OneEntranceSheet(models.Model):
                     self.env._(
                         "“%(sheet)s” is not a draft any more and does not change. Make a new version with “New sheet”.",
                         sheet=sheet.display_name,
-                    )
-                )
-
-    @api.constrains("partner_id", "company_id")
-    def _check_partner_in_scheme(self):
-        """A sheet is about an actor of its own municipality, so that one municipality sees nothing of another's."""
-        for sheet in self:
-            partner = sheet.partner_id.sudo()  # a rule about the actor, also where the writer may not read it
-            if partner.one_entrance_step in (False, "left"):
-                raise ValidationError(
-                    self.env._(
-                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
-                        partner=partner.display_name,
-                    )
-                )
-            if partner.one_entrance_company_id != sheet.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(actor)s is not in the scheme of %(company)s, whose background sheet this would be.",
-                        actor=partner.display_name,
-                        company=sheet.company_id.sudo().name,
                     )
                 )
 
@@ -255,9 +213,9 @@ class OneEntranceSheet(models.Model):
     def _attach_document(self):
         """Keep the printed sheet as an attachment of each sheet; one call of the printer for all of them.
 
-        Where no PDF printer is installed the sheets get ready all the same, and say so. While Odoo installs or updates
-        nothing answers the printer's questions for pictures and styles; who makes sheets ready then switches this off
-        with ``one_entrance_keep_document`` in the context.
+        Where no PDF printer is installed the sheets get ready all the same, and say so. Who makes many sheets ready
+        that nobody waits for, such as the demo data, spares the printing with ``one_entrance_keep_document=False`` in the
+        context.
         """
         if not self.env.context.get("one_entrance_keep_document", True):
             return
@@ -287,16 +245,9 @@ class OneEntranceSheet(models.Model):
         :param res.partner partners: actors in the scheme
         :return: one draft each
         :rtype: one.entrance.sheet
-        :raise UserError: for a partner who is not in the scheme
+        :raise ValidationError: for a partner who is not in the scheme
         """
-        for partner in partners:
-            if partner.one_entrance_step in (False, "left"):
-                raise UserError(
-                    self.env._(
-                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
-                        partner=partner.display_name,
-                    )
-                )
+        partners._check_one_entrance_in_scheme()
         drafts = self.search([("partner_id", "in", partners.ids), ("state", "=", "draft")])
         return drafts | self.create([{"partner_id": partner.id} for partner in partners - drafts.partner_id])
 

@@ -413,6 +413,22 @@ class ResPartner(models.Model):
                 )
             )
 
+    def _check_one_entrance_in_scheme(self, or_left=False):
+        """Refuse contacts that are no actors.
+
+        :param bool or_left: whether an actor that has left the scheme will do
+        :raise ValidationError: naming the contact
+        """
+        outside = (False,) if or_left else (False, "left")
+        for partner in self:
+            if partner.one_entrance_step in outside:
+                raise ValidationError(
+                    self.env._(
+                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
+                        partner=partner.display_name,
+                    )
+                )
+
     @api.model
     def _get_one_entrance_mine_domain(self):
         """The actors whose entrance the current user holds or prepares: as leader, as a leader's delegate, as business

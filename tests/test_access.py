@@ -130,7 +130,12 @@ class TestAccess(OneEntranceCase):
             for name, model in self.env.registry.items()
             if model._original_module == "one_entrance" and not model._abstract
         }
-        models |= {name for name in self.env.registry if name.startswith("one.entrance.")}
+        # an abstract model has no records to read or write: those that inherit from it stand in the table
+        models |= {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("one.entrance.") and not model._abstract
+        }
         self.assertEqual({key.split(",")[0] for key in MODELS}, models)
         self.assertFalse([key for key, rights in MODELS.items() if len(rights) != len(ROLES)])
 

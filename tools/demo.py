@@ -2,37 +2,21 @@
 
     tools/run python tools/demo.py DATABASE FOLDER
 
-All ready sheets go through the addon's own report in one call a language.  The pages
-need their styles from a web server, so one runs in this process meanwhile, on loopback
-and a free port.  Nothing is kept in the database.
+All ready sheets go through the addon's own report in one call a language.  Nothing is
+kept in the database.
 """
 
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
-import odoo.http
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
-from odoo.service import server
 from odoo.tools import config
 
 REPORT = "one_entrance.report_background_sheet"
 LANGUAGES = {"da_DK": "da", "en_US": "en"}
-
-
-def start_server():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config["http_port"] = port
-    config["http_interface"] = "127.0.0.1"
-    server.load_server_wide_modules()
-    server.server = server.ThreadedServer(odoo.http.root)
-    server.server.start(stop=False)
-    return f"http://127.0.0.1:{port}"
 
 
 def letters(text):
@@ -78,21 +62,15 @@ def main():
         ["-d", database, "--db-filter", f"^{re.escape(database)}$", "--max-cron-threads=0", "--log-level=warn"]
     )
     Registry(database)
-    url = start_server()
-    try:
-        for language in LANGUAGES:
-            with Registry(database).cursor() as cr:
-                env = Environment(cr, SUPERUSER_ID, {"lang": language, "tz": "Europe/Copenhagen"})
-                reader = env.ref("base.user_admin")
-                reader.lang = language  # for this print only: see the rollback
-                env["ir.config_parameter"].set_param("report.url", url)
-                env.flush_all()
-                env = env(user=reader)
-                file, pages, sheets = print_sheets(env, language, folder)
-                cr.rollback()
-            print(f"{file}: {sheets} sheets, {pages} pages")
-    finally:
-        server.server.stop()
+    for language in LANGUAGES:
+        with Registry(database).cursor() as cr:
+            env = Environment(cr, SUPERUSER_ID, {"lang": language, "tz": "Europe/Copenhagen"})
+            reader = env.ref("base.user_admin")
+            reader.lang = language  # for this print only: see the rollback
+            env.flush_all()
+            file, pages, sheets = print_sheets(env(user=reader), language, folder)
+            cr.rollback()
+        print(f"{file}: {sheets} sheets, {pages} pages")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@ from datetime import datetime, time
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+from ..models.res_partner_rollout import ROLLOUT
 
 
 class OneEntranceRolloutWizard(models.TransientModel):
@@ -45,18 +46,10 @@ class OneEntranceRolloutWizard(models.TransientModel):
     def action_apply(self):
         """Record the evidence and move the step.
 
-        :raise UserError: for an actor who is not in the scheme
-        :raise ValidationError: for an actor who lacks an earlier step's evidence, or where dates are reversed
+        :raise ValidationError: for a contact who is not in the scheme, for an actor who lacks an earlier step's evidence, or where dates are reversed
         """
         self.ensure_one()
-        for partner in self.partner_ids:
-            if not partner.one_entrance_step:
-                raise UserError(
-                    self.env._(
-                        "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",
-                        partner=partner.display_name,
-                    )
-                )
+        self.partner_ids._check_one_entrance_in_scheme(or_left=True)
         getattr(self, f"_apply_{self.step}")()
         return {"type": "ir.actions.act_window_close"}
 
@@ -99,13 +92,7 @@ class OneEntranceRolloutWizard(models.TransientModel):
 
         :param dict values: the evidence, the same for all actors
         """
-        order = ("appointed", "letter", "contact", "plan")
-        behind = self.partner_ids.filtered(
-            lambda partner: (
-                order.index(partner.one_entrance_step) < order.index(self.step)
-                if partner.one_entrance_step in order
-                else True
-            )
-        )
+        there = ROLLOUT[ROLLOUT.index(self.step) :]
+        behind = self.partner_ids.filtered(lambda partner: partner.one_entrance_step not in there)
         behind.write({**values, "one_entrance_step": self.step})
         (self.partner_ids - behind).write(values)
