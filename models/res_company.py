@@ -30,6 +30,33 @@ class ResCompany(models.Model):
         help="A background sheet is outdated this many months after it was made ready.",
     )
 
+    one_entrance_preparation_days = fields.Integer(
+        string="Days to Prepare a Meeting",
+        default=14,
+        help="This many days before a planned meeting the business consultant is asked to bring the sheet up to date.",
+    )
+    one_entrance_new_relation_factor = fields.Float(
+        string="Interval of a New Relation",
+        default=0.5,
+        help="An actor with a new relation is due after this share of the agreed interval: 0.5 means twice as often, 1 means "
+        "no earlier.",
+    )
+
+    @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")
+    def _check_one_entrance_dialogue(self):
+        for company in self:
+            if company.one_entrance_preparation_days < 0:
+                raise ValidationError(
+                    self.env._("%(company)s: the days to prepare a meeting are 0 or more.", company=company.name)
+                )
+            if not 0 < company.one_entrance_new_relation_factor <= 1:
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s: the interval of a new relation is a share of the agreed one, above 0 and at most 1.",
+                        company=company.name,
+                    )
+                )
+
     @api.constrains("one_entrance_interval", "one_entrance_sheet_validity")
     def _check_one_entrance_months(self):
         for company in self:
@@ -59,3 +86,13 @@ class ResCompany(models.Model):
                             company=company.name,
                         )
                     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "one_entrance_new_relation_factor" in vals:
+            # sudo: a change of the setting moves every due date that follows from it
+            actors = self.env["res.partner"].sudo().with_context(active_test=False)
+            actors.search(
+                [("one_entrance_company_id", "in", self.ids), ("one_entrance_relation", "=", "new")]
+            )._push_one_entrance_due_dates()
+        return result

@@ -9,6 +9,7 @@ from . import test_demo
 from . import test_import
 from . import test_leader
 from . import test_meeting
+from . import test_meeting_calendar
 from . import test_merge
 from . import test_printable_html
 from . import test_query_count

@@ -33,6 +33,8 @@ class OneEntranceRolloutWizard(models.TransientModel):
         string="Months Between Meetings",
         default=lambda self: self.env.company.sudo().one_entrance_interval,  # a proposal; settings are the manager's
     )
+    note = fields.Char(string="Agreed Beside It")
+    not_before = fields.Date(help="An exception: no meeting is due before this day.")
     reason = fields.Char()
 
     @api.onchange("step")
@@ -76,7 +78,12 @@ class OneEntranceRolloutWizard(models.TransientModel):
         )
 
     def _apply_plan(self):
-        self._write_step({"one_entrance_plan_date": self.date, "one_entrance_interval": self.interval})
+        values = {"one_entrance_plan_date": self.date, "one_entrance_interval": self.interval}
+        if self.note:
+            values["one_entrance_plan_note"] = self.note
+        if self.not_before:
+            values["one_entrance_not_before"] = self.not_before
+        self._write_step(values)
 
     def _apply_left(self):
         self.partner_ids.write(
