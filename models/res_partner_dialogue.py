@@ -40,6 +40,7 @@ class ResPartner(models.Model):
         readonly=True,
         copy=False,
         prefetch=PREFETCH,
+        groups="one_entrance.group_leader",
         help="The day by which the next meeting should be held: the agreed months after the last meeting, or after the day "
         "the plan was agreed.",
     )
@@ -70,10 +71,13 @@ class ResPartner(models.Model):
         string="Dialogue Status",
         compute="_compute_one_entrance_dialogue_state",
         search="_search_one_entrance_dialogue_state",
+        groups="one_entrance.group_leader",
         help="Planned: a meeting lies ahead. Due: one should be held within 30 days. Overdue: it should have been held.",
     )
     one_entrance_dialogue_color = fields.Integer(
-        compute="_compute_one_entrance_dialogue_state", export_string_translation=False
+        compute="_compute_one_entrance_dialogue_state",
+        groups="one_entrance.group_leader",
+        export_string_translation=False,
     )
     one_entrance_open_point_ids = fields.One2many(
         "one.entrance.meeting.point",

@@ -5,11 +5,14 @@ from . import test_archive
 from . import test_background_sheet_pdf
 from . import test_background_sheet_report
 from . import test_company
+from . import test_confidential
 from . import test_demo
+from . import test_dialogue
 from . import test_import
 from . import test_leader
 from . import test_meeting
 from . import test_meeting_calendar
+from . import test_meeting_point
 from . import test_merge
 from . import test_printable_html
 from . import test_query_count

@@ -33,6 +33,11 @@ MODELS = {
     "one.entrance.meeting": ("", "", "", "rwc", "", "", "", "rwcd", "rwcd"),
     "one.entrance.meeting, delegated": ("", "", "", "", "rwc", "rwc", "", "rwcd", "rwcd"),
     "one.entrance.meeting, mayor-led": ("", "", "", "", "", "", "rwc", "rwcd", "rwcd"),
+    "one.entrance.meeting, confidential": ("", "", "", "rwc", "", "", "", "", "rwcd"),
+    "one.entrance.meeting.point": ("", "", "", "rwcd", "", "", "", "rwcd", "rwcd"),
+    "one.entrance.meeting.point, delegated": ("", "", "", "", "rwcd", "rwcd", "", "rwcd", "rwcd"),
+    "one.entrance.meeting.point, mayor-led": ("", "", "", "", "", "", "rwcd", "rwcd", "rwcd"),
+    "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
 }
 # What each role may read of the scheme on a contact. Only consultants and managers write any of it.
@@ -62,6 +67,12 @@ FOR_EVERY_EMPLOYEE = {
 FOR_THE_SCHEME = {
     "one_entrance_relation",
     "one_entrance_left_reason",
+    "one_entrance_due_date",
+    "one_entrance_not_before",
+    "one_entrance_plan_note",
+    "one_entrance_dialogue_state",
+    "one_entrance_dialogue_color",
+    "one_entrance_open_point_ids",
     "one_entrance_appointment_ids",
     "one_entrance_meeting_ids",
     "one_entrance_sheet_ids",
@@ -109,6 +120,10 @@ class TestAccess(OneEntranceCase):
             cls.sheets[name] = cls._make_sheet(actor)
             cls.sheets[name].section_ids[0].body = f"<p>{SECRET}</p>"
             cls.meetings[name] = cls.env["one.entrance.meeting"].create({"partner_id": actor.id})
+        cls.actors["confidential"] = cls.actor
+        cls.meetings["confidential"] = cls.env["one.entrance.meeting"].create(
+            {"partner_id": cls.actor.id, "confidential": True}
+        )
         cls.sheet = cls.sheets[""]
         cls.meeting = cls.env["one.entrance.meeting"].create(
             {
@@ -118,6 +133,9 @@ class TestAccess(OneEntranceCase):
                 "minutes": f"<p>{SECRET}</p>",
             }
         )
+        cls.point = cls.env["one.entrance.meeting.point"].create({"meeting_id": cls.meeting.id, "summary": SECRET})
+        cls.meetings[""].action_add_to_calendar()
+        cls.event = cls.meetings[""].event_id
         cls.own_theme = cls.themes[0]
         cls.own_theme.owner_id = cls.consultant
         cls.env.flush_all()
@@ -199,6 +217,8 @@ class TestAccess(OneEntranceCase):
             return self.sheets[variant].section_ids[0]
         if model == "one.entrance.meeting":
             return self.meetings[variant]
+        if model == "one.entrance.meeting.point":
+            return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
     def _prepare_values(self, model, variant):
@@ -220,7 +240,13 @@ class TestAccess(OneEntranceCase):
             theme = self.env["one.entrance.theme"].create({"name": "Tourism"})
             return {"sheet_id": self.sheets[variant].id, "theme_id": theme.id, "body": "<p>Ny</p>"}
         if model == "one.entrance.meeting":
-            return {"partner_id": self.actors[variant].id, "start": "2024-06-03 08:00:00"}
+            return {
+                "partner_id": self.actors[variant].id,
+                "start": "2024-06-03 08:00:00",
+                "confidential": variant == "confidential",
+            }
+        if model == "one.entrance.meeting.point":
+            return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
         return {"partner_ids": self.actor.ids, "step": "letter"}
 
     def _prepare_change(self, model):
@@ -232,6 +258,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.sheet": {"consultant_id": self.manager.id},
             "one.entrance.sheet.section": {"body": "<p>Changed</p>"},
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
+            "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
         }[model]
 
@@ -519,18 +546,39 @@ class TestAccess(OneEntranceCase):
                 "one.entrance.sheet",
                 "one.entrance.sheet.section",
                 "one.entrance.meeting",
+                "one.entrance.meeting.point",
                 "one.entrance.theme",
             )
         }
         calls = [
             lambda: self.actor.with_user(self.colleague).action_one_entrance_rejoin(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_new_sheet(),
+            lambda: self.actor.with_user(self.colleague).action_one_entrance_plan_meeting(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_print_sheet(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_ready(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_archive_sheet(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_new_version(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).message_post(body="x"),
             lambda: as_colleague["one.entrance.meeting"].browse(self.meeting.id).action_hold(),
+            *(
+                lambda name=name: getattr(as_colleague["one.entrance.meeting"].browse(self.meeting.id), name)()
+                for name in (
+                    "action_add_to_calendar",
+                    "action_ask_held",
+                    "action_cancel",
+                    "action_open_event",
+                    "action_plan_again",
+                    "action_postpone",
+                    "action_reset",
+                    "copy_data",
+                )
+            ),
+            lambda: as_colleague["one.entrance.meeting"].browse(self.meeting.id).message_subscribe(
+                self.portal.partner_id.ids
+            ),
+            lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_done(),
+            lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_open_meeting(),
+            lambda: self.event.with_user(self.colleague).action_one_entrance_meeting(),
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
         ]
@@ -544,7 +592,10 @@ class TestAccess(OneEntranceCase):
     def test_what_a_colleague_may_call_answers_with_a_window_and_no_data(self):
         for action in (
             self.actor.with_user(self.colleague).action_one_entrance_meetings(),
-            self.actor.with_user(self.colleague).action_one_entrance_new_meeting(),
+            self.actor.with_user(self.colleague).action_one_entrance_log_meeting(),
+            self.meeting.with_user(self.colleague).action_ask_cancel(),
+            self.meeting.with_user(self.colleague).action_ask_postpone(),
+            self.actor.with_user(self.colleague).action_one_entrance_open_points(),
             self.actor.with_user(self.colleague).action_one_entrance_step(),
             self.director.with_user(self.colleague).action_open_actors(),
             self.sheet.section_ids[0].with_user(self.colleague).action_open(),
@@ -569,24 +620,40 @@ class TestAccess(OneEntranceCase):
         known = {
             "action_apply",
             "action_archive_sheet",
+            "action_add_to_calendar",
+            "action_ask_cancel",
+            "action_ask_held",
+            "action_ask_postpone",
+            "action_cancel",
+            "action_done",
             "action_hold",
             "action_new_version",
             "action_one_entrance_meetings",
-            "action_one_entrance_new_meeting",
+            "action_one_entrance_log_meeting",
+            "action_one_entrance_meeting",
             "action_one_entrance_new_sheet",
+            "action_one_entrance_open_points",
+            "action_one_entrance_plan_meeting",
             "action_one_entrance_print_sheet",
             "action_one_entrance_rejoin",
             "action_one_entrance_step",
             "action_open",
             "action_open_actors",
+            "action_open_event",
+            "action_open_meeting",
+            "action_plan_again",
+            "action_postpone",
             "action_print",
             "action_ready",
+            "action_reset",
             "action_reviewed",
+            "copy_data",
             "create",
             "db_id_for",
             "execute_import",
             "get_import_templates",
             "load",
+            "message_subscribe",
             "to_field",
             "unlink",
             "write",
