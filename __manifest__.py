@@ -47,6 +47,7 @@
         "demo/res_partner_demo.xml",
         "demo/one_entrance_sheet_demo.xml",
         "demo/one_entrance_meeting_demo.xml",
+        "demo/one_entrance_dialogue_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["one_entrance/static/src/**/*"],

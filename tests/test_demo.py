@@ -54,7 +54,10 @@ class TestDemo(TransactionCase):
         self.assertTrue(company.logo)
 
     def test_every_actor_has_reached_step_2_in_time(self):
-        self.assertEqual(set(self.actors.mapped("one_entrance_step")), {"contact"})
+        self.assertEqual(set(self.actors.mapped("one_entrance_step")), {"contact", "plan"})
+        self.assertEqual(
+            set(self.actors.filtered("one_entrance_mayor_led").mapped("one_entrance_step")), {"contact"}
+        )
         decision = self.env.ref("base.main_company").one_entrance_decision_date
         directorate = fields.Date.to_date("2021-02-24")
         for actor in self.actors:
@@ -142,4 +145,11 @@ class TestDemo(TransactionCase):
     def test_the_demo_shows_what_needs_attention(self):
         self.assertIn("new", self.actors.mapped("one_entrance_relation"))
         self.assertTrue(self.actors.filtered("one_entrance_warning"), "a leader holds more than the capacity")
-        self.assertTrue(self._get_demo("one.entrance.meeting").filtered(lambda meeting: meeting.state == "planned"))
+        meetings = self._get_demo("one.entrance.meeting").grouped("state")
+        self.assertTrue(meetings["planned"].event_id)
+        self.assertTrue(meetings["postponed"].filtered("replan_date"))
+        self.assertEqual(
+            set(self.actors.mapped("one_entrance_dialogue_state")),
+            {"no_plan", "on_track", "due", "overdue", "planned"},
+        )
+        self.assertEqual(set(self._get_demo("one.entrance.meeting.point").mapped("state")), {"talk", "open", "late", "done"})
