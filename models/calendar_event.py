@@ -11,7 +11,11 @@ class CalendarEvent(models.Model):
     _inherit = "calendar.event"
 
     one_entrance_meeting_ids = fields.One2many(
-        "one.entrance.meeting", "event_id", string="Meetings with Actors", groups="one_entrance.group_leader", copy=False
+        "one.entrance.meeting",
+        "event_id",
+        string="Meetings with Actors",
+        groups="one_entrance.group_leader",
+        copy=False,
     )
     one_entrance_actor_id = fields.Many2one(
         "res.partner",

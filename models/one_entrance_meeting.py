@@ -365,8 +365,10 @@ class OneEntranceMeeting(models.Model):
         confidential = self.sudo().filtered("confidential")
         if not confidential:
             return
-        activities = self.env["mail.activity"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "in", confidential.ids), ("user_id", "!=", False)]
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "in", confidential.ids), ("user_id", "!=", False)])
         )
         lying = [(self.browse(activity.res_id), activity.user_id) for activity in activities]
         lying += [
@@ -401,9 +403,7 @@ class OneEntranceMeeting(models.Model):
         """
         self.ensure_one()
         return partners.filtered(
-            lambda partner: any(
-                self.with_user(user).has_access("read") for user in partner.sudo().user_ids
-            )
+            lambda partner: any(self.with_user(user).has_access("read") for user in partner.sudo().user_ids)
         )
 
     def _get_time_zone(self):

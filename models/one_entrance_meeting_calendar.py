@@ -48,7 +48,18 @@ class OneEntranceMeeting(models.Model):
         leaders = {meeting: meeting.leader_id for meeting in linked}
         result = super().write(vals)
         if not vals.keys().isdisjoint(
-            ("state", "start", "stop", "allday", "location", "attendee_ids", "confidential", "leader_id", "kind", "partner_id")
+            (
+                "state",
+                "start",
+                "stop",
+                "allday",
+                "location",
+                "attendee_ids",
+                "confidential",
+                "leader_id",
+                "kind",
+                "partner_id",
+            )
         ):
             for meeting in linked:
                 if meeting.leader_id != leaders[meeting] and meeting.state == "planned" and "attendee_ids" not in vals:
@@ -196,6 +207,8 @@ class OneEntranceMeeting(models.Model):
             event.message_notify(
                 partner_ids=guest.partner_id.ids,
                 subject=env._("Called off: %(event)s", event=event.name),
-                body=env._("The meeting “%(event)s” (%(time)s) does not take place.", event=event.name, time=event.display_time),
+                body=env._(
+                    "The meeting “%(event)s” (%(time)s) does not take place.", event=event.name, time=event.display_time
+                ),
                 email_layout_xmlid="mail.mail_notification_light",
             )

@@ -21,17 +21,21 @@ class OneEntranceMeetingPoint(models.Model):
     _rec_name = "summary"
     _check_company_auto = True
 
-    meeting_id = fields.Many2one("one.entrance.meeting", string="Meeting", required=True, ondelete="cascade", index=True)
+    meeting_id = fields.Many2one(
+        "one.entrance.meeting", string="Meeting", required=True, ondelete="cascade", index=True
+    )
     partner_id = fields.Many2one(related="meeting_id.partner_id", store=True, index=True, string="Actor")
     company_id = fields.Many2one(related="meeting_id.company_id", store=True)
     date = fields.Date(related="meeting_id.date", string="Said On", store=True)
     sequence = fields.Integer(default=10)
-    theme_id = fields.Many2one(
-        "one.entrance.theme", ondelete="restrict", index="btree_not_null", check_company=True
-    )
+    theme_id = fields.Many2one("one.entrance.theme", ondelete="restrict", index="btree_not_null", check_company=True)
     summary = fields.Text(string="Point", required=True, help="What was said, or what to bring up.")
     raised_by_id = fields.Many2one(
-        "res.users", string="Raised By", readonly=True, copy=False, help="The colleague who handed this point to the meeting."
+        "res.users",
+        string="Raised By",
+        readonly=True,
+        copy=False,
+        help="The colleague who handed this point to the meeting.",
     )
     internal = fields.Boolean(help="Left out of the minutes that are sent to the attendees.")
     commitment = fields.Char(help="What was promised.")

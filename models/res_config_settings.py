@@ -13,9 +13,7 @@ class ResConfigSettings(models.TransientModel):
     )
     one_entrance_interval = fields.Integer(related="company_id.one_entrance_interval", readonly=False)
     one_entrance_sheet_validity = fields.Integer(related="company_id.one_entrance_sheet_validity", readonly=False)
-    one_entrance_preparation_days = fields.Integer(
-        related="company_id.one_entrance_preparation_days", readonly=False
-    )
+    one_entrance_preparation_days = fields.Integer(related="company_id.one_entrance_preparation_days", readonly=False)
     one_entrance_new_relation_factor = fields.Float(
         related="company_id.one_entrance_new_relation_factor", readonly=False
     )

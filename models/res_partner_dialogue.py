@@ -91,7 +91,9 @@ class ResPartner(models.Model):
     # the overdue and the due ones, in the order they are due: the reminders and the leaders' own page read it
     _one_entrance_due_idx = models.Index("(one_entrance_due_date, id) WHERE one_entrance_due_date IS NOT NULL")
     # what the nightly job looks through: the actors with a meeting ahead, or one whose day has passed
-    _one_entrance_next_idx = models.Index("(one_entrance_next_meeting_date) WHERE one_entrance_next_meeting_date IS NOT NULL")
+    _one_entrance_next_idx = models.Index(
+        "(one_entrance_next_meeting_date) WHERE one_entrance_next_meeting_date IS NOT NULL"
+    )
 
     @api.depends("one_entrance_step", "one_entrance_due_date", "one_entrance_next_meeting_date")
     def _compute_one_entrance_dialogue_state(self):
@@ -125,7 +127,9 @@ class ResPartner(models.Model):
             "planned": ~outside & planned,
             "no_plan": open_due & ~due,
             "overdue": Domain("one_entrance_due_date", "<", today) & open_due,
-            "due": Domain("one_entrance_due_date", ">=", today) & Domain("one_entrance_due_date", "<=", soon) & open_due,
+            "due": Domain("one_entrance_due_date", ">=", today)
+            & Domain("one_entrance_due_date", "<=", soon)
+            & open_due,
             "on_track": Domain("one_entrance_due_date", ">", soon) & open_due,
         }
         return Domain.OR(domains[state] for state in value if state in domains)

@@ -573,8 +573,10 @@ class TestAccess(OneEntranceCase):
                     "copy_data",
                 )
             ),
-            lambda: as_colleague["one.entrance.meeting"].browse(self.meeting.id).message_subscribe(
-                self.portal.partner_id.ids
+            lambda: (
+                as_colleague["one.entrance.meeting"]
+                .browse(self.meeting.id)
+                .message_subscribe(self.portal.partner_id.ids)
             ),
             lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_done(),
             lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_open_meeting(),

@@ -61,41 +61,41 @@ class TestConfidential(OneEntranceCase):
                 continue
         return allowed
 
-    def assertOnlyReaders(self, operation):
+    def _assert_only_readers(self, operation):
         self.assertEqual(self._reads(operation), set(self.readers))
 
     def test_in_the_form(self):
-        self.assertOnlyReaders(lambda user: Form(self.meeting.with_user(user)).summary == SECRET)
-        self.assertOnlyReaders(lambda user: self.meeting.with_user(user).read(["minutes"]))
+        self._assert_only_readers(lambda user: Form(self.meeting.with_user(user)).summary == SECRET)
+        self._assert_only_readers(lambda user: self.meeting.with_user(user).read(["minutes"]))
 
     def test_in_lists_and_searches(self):
         Meeting, Point = self.env["one.entrance.meeting"], self.env["one.entrance.meeting.point"]
-        self.assertOnlyReaders(lambda user: Meeting.with_user(user).search([("summary", "=", SECRET)]))
-        self.assertOnlyReaders(lambda user: Point.with_user(user).search([("commitment", "ilike", SECRET)]))
-        self.assertOnlyReaders(
+        self._assert_only_readers(lambda user: Meeting.with_user(user).search([("summary", "=", SECRET)]))
+        self._assert_only_readers(lambda user: Point.with_user(user).search([("commitment", "ilike", SECRET)]))
+        self._assert_only_readers(
             lambda user: Meeting.with_user(user).formatted_read_group(
                 [("summary", "=", SECRET)], ["partner_id"], ["__count"]
             )
         )
         # nor through the actor, which all of the scheme's people see
-        self.assertOnlyReaders(
+        self._assert_only_readers(
             lambda user: (
                 self.env["res.partner"].with_user(user).search([("one_entrance_meeting_ids.summary", "=", SECRET)])
             )
         )
-        self.assertOnlyReaders(lambda user: self.actor.with_user(user).one_entrance_open_point_ids)
+        self._assert_only_readers(lambda user: self.actor.with_user(user).one_entrance_open_point_ids)
 
     def test_in_the_export(self):
         self.env.ref("base.group_allow_export").user_ids = [(4, user.id) for user in (*self.readers, *self.others)]
-        self.assertOnlyReaders(lambda user: SECRET in str(self.meeting.with_user(user).export_data(["summary"])))
-        self.assertOnlyReaders(
+        self._assert_only_readers(lambda user: SECRET in str(self.meeting.with_user(user).export_data(["summary"])))
+        self._assert_only_readers(
             lambda user: SECRET in str(self.actor.with_user(user).export_data(["one_entrance_meeting_ids/summary"]))
         )
 
     def test_in_the_chatter(self):
         Message = self.env["mail.message"]
-        self.assertOnlyReaders(lambda user: Message.with_user(user).search([("body", "ilike", SECRET)]))
-        self.assertOnlyReaders(lambda user: self.meeting.message_ids.with_user(user).read(["body"]))
+        self._assert_only_readers(lambda user: Message.with_user(user).search([("body", "ilike", SECRET)]))
+        self._assert_only_readers(lambda user: self.meeting.message_ids.with_user(user).read(["body"]))
 
     def test_nobody_follows_who_may_not_read(self):
         everybody = [user.partner_id.id for user in (*self.readers, *self.others)]
@@ -113,7 +113,7 @@ class TestConfidential(OneEntranceCase):
 
     def test_in_the_activities(self):
         Activity = self.env["mail.activity"]
-        self.assertOnlyReaders(lambda user: Activity.with_user(user).search([("summary", "=", SECRET)]))
+        self._assert_only_readers(lambda user: Activity.with_user(user).search([("summary", "=", SECRET)]))
 
     def test_nobody_gets_a_promise_or_an_activity_who_may_not_read(self):
         for user in self.others:
@@ -150,4 +150,4 @@ class TestConfidential(OneEntranceCase):
         self.actor.with_user(self.consultant).one_entrance_leader_id = self.head
         self.readers = (self.delegate_user, self.consultant, self.manager)
         self.others = (self.director_user, self.other_consultant, self.colleague)
-        self.assertOnlyReaders(lambda user: self.meeting.with_user(user).read(["minutes"]))
+        self._assert_only_readers(lambda user: self.meeting.with_user(user).read(["minutes"]))

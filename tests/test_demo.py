@@ -55,9 +55,7 @@ class TestDemo(TransactionCase):
 
     def test_every_actor_has_reached_step_2_in_time(self):
         self.assertEqual(set(self.actors.mapped("one_entrance_step")), {"contact", "plan"})
-        self.assertEqual(
-            set(self.actors.filtered("one_entrance_mayor_led").mapped("one_entrance_step")), {"contact"}
-        )
+        self.assertEqual(set(self.actors.filtered("one_entrance_mayor_led").mapped("one_entrance_step")), {"contact"})
         decision = self.env.ref("base.main_company").one_entrance_decision_date
         directorate = fields.Date.to_date("2021-02-24")
         for actor in self.actors:
@@ -152,4 +150,6 @@ class TestDemo(TransactionCase):
             set(self.actors.mapped("one_entrance_dialogue_state")),
             {"no_plan", "on_track", "due", "overdue", "planned"},
         )
-        self.assertEqual(set(self._get_demo("one.entrance.meeting.point").mapped("state")), {"talk", "open", "late", "done"})
+        self.assertEqual(
+            set(self._get_demo("one.entrance.meeting.point").mapped("state")), {"talk", "open", "late", "done"}
+        )

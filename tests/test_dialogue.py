@@ -32,46 +32,46 @@ class TestDialogue(OneEntranceCase):
     def _plan_meeting(self, actor, start):
         return self.env["one.entrance.meeting"].create({"partner_id": actor.id, "start": start})
 
-    def assertDue(self, actor, date):
+    def _assert_due(self, actor, date):
         self.assertEqual(actor.one_entrance_due_date, fields.Date.to_date(date) if date else False)
 
     def test_due_is_the_interval_after_the_plan_was_agreed(self):
-        self.assertDue(self._plan(), "2024-07-10")
+        self._assert_due(self._plan(), "2024-07-10")
 
     def test_a_held_meeting_or_call_of_any_kind_moves_it(self):
         for i, kind in enumerate(("introduction", "dialogue", "ad_hoc", "call")):
             actor = self._plan(f"Actor {i}")
             self._hold(actor, "2024-04-02 08:00:00", kind)
-            self.assertDue(actor, "2024-10-02")
+            self._assert_due(actor, "2024-10-02")
 
     def test_a_meeting_before_the_plan_does_not_count(self):
         actor = self._plan()
         self._hold(actor, "2024-01-02 08:00:00")
-        self.assertDue(actor, "2024-07-10")
+        self._assert_due(actor, "2024-07-10")
 
     def test_the_end_of_a_month_stays_in_its_month(self):
-        self.assertDue(self._plan(plan_date="2024-01-31", interval=1), "2024-02-29")
+        self._assert_due(self._plan(plan_date="2024-01-31", interval=1), "2024-02-29")
 
     def test_without_a_plan_nothing_is_due(self):
         actor = self._make_actor("Uden plan")
-        self.assertDue(actor, False)
+        self._assert_due(actor, False)
         self.assertEqual(actor.one_entrance_dialogue_state, "no_plan")
 
     def test_a_new_relation_is_due_earlier_by_the_municipalitys_factor(self):
         actor = self._plan(relation="new")
-        self.assertDue(actor, "2024-04-10")  # half of the 182 days from 10 January to 10 July
+        self._assert_due(actor, "2024-04-10")  # half of the 182 days from 10 January to 10 July
         self.company.one_entrance_new_relation_factor = 1
-        self.assertDue(actor, "2024-07-10")
+        self._assert_due(actor, "2024-07-10")
         actor.with_user(self.consultant).one_entrance_relation = "known"
         self.company.one_entrance_new_relation_factor = 0.25
-        self.assertDue(actor, "2024-07-10")
+        self._assert_due(actor, "2024-07-10")
 
     def test_an_exception_puts_it_off(self):
         actor = self._plan()
         actor.with_user(self.consultant).one_entrance_not_before = "2024-09-01"
-        self.assertDue(actor, "2024-09-01")
+        self._assert_due(actor, "2024-09-01")
         actor.with_user(self.consultant).one_entrance_not_before = False
-        self.assertDue(actor, "2024-07-10")
+        self._assert_due(actor, "2024-07-10")
 
     def test_an_exception_before_the_plan_is_refused(self):
         actor = self._plan()
@@ -83,12 +83,12 @@ class TestDialogue(OneEntranceCase):
         actor = self._plan()
         self.company.one_entrance_interval = 1
         self.assertEqual(actor.one_entrance_interval, 6)
-        self.assertDue(actor, "2024-07-10")
+        self._assert_due(actor, "2024-07-10")
 
     def test_changing_the_agreed_interval_moves_it(self):
         actor = self._plan()
         actor.with_user(self.consultant).one_entrance_interval = 3
-        self.assertDue(actor, "2024-04-10")
+        self._assert_due(actor, "2024-04-10")
 
     def test_who_has_left_is_not_due(self):
         actor = self._plan()
@@ -99,10 +99,10 @@ class TestDialogue(OneEntranceCase):
                 "one_entrance_left_reason": "Closed",
             }
         )
-        self.assertDue(actor, False)
+        self._assert_due(actor, False)
         self.assertFalse(actor.one_entrance_dialogue_state)
         actor.with_user(self.consultant).action_one_entrance_rejoin()
-        self.assertDue(actor, "2024-07-10")
+        self._assert_due(actor, "2024-07-10")
 
     def test_the_state_is_judged_against_today(self):
         actor = self._plan()
@@ -163,7 +163,7 @@ class TestDialogue(OneEntranceCase):
             )
         )
         self.assertFalse(result["messages"])
-        self.assertDue(self.env["res.partner"].browse(result["ids"]), "2024-07-10")
+        self._assert_due(self.env["res.partner"].browse(result["ids"]), "2024-07-10")
 
     def test_the_plan_is_agreed_in_the_dialogue_with_note_and_exception(self):
         actor = self._make_actor("Havnen", letter_date="2023-12-01", contact_date="2024-01-02", step="contact")
@@ -179,7 +179,7 @@ class TestDialogue(OneEntranceCase):
         ).action_apply()
         self.assertEqual(actor.one_entrance_step, "plan")
         self.assertEqual(actor.one_entrance_plan_note, "Skiftevis hos os og på havnen")
-        self.assertDue(actor, "2024-10-01")
+        self._assert_due(actor, "2024-10-01")
 
     def test_the_settings_refuse_what_makes_no_sense(self):
         for name, value in (("new_relation_factor", 0), ("new_relation_factor", 1.5), ("preparation_days", -1)):

@@ -36,9 +36,7 @@ class TestMeetingCalendar(OneEntranceCase):
         self.assertEqual(meeting.leader_id, self.director)
         self.assertEqual(meeting.start, datetime(2024, 6, 3, 8))
         self.assertEqual(meeting.stop, datetime(2024, 6, 3, 9))
-        self.assertEqual(
-            meeting.attendee_ids, self.director.partner_id | self.person | self.consultant.partner_id
-        )
+        self.assertEqual(meeting.attendee_ids, self.director.partner_id | self.person | self.consultant.partner_id)
         self.assertEqual(event.partner_ids, meeting.attendee_ids)
         self.assertIn("Havnen", event.name)
         self.assertFalse(event.activity_ids)
@@ -148,9 +146,7 @@ class TestMeetingCalendar(OneEntranceCase):
     def test_a_moved_series_takes_its_meetings_along(self):
         event = self._plan_series()
         meetings = self._get_meetings()
-        event.write(
-            {"start": "2024-06-04 10:00:00", "stop": "2024-06-04 11:00:00", "recurrence_update": "all_events"}
-        )
+        event.write({"start": "2024-06-04 10:00:00", "stop": "2024-06-04 11:00:00", "recurrence_update": "all_events"})
         self.assertEqual(self._get_meetings(), meetings)
         self.assertEqual(meetings.mapped("state"), ["planned"] * 3)
         self.assertEqual([str(day) for day in meetings.mapped("date")], ["2024-06-04", "2024-06-11", "2024-06-18"])
@@ -169,3 +165,89 @@ class TestMeetingCalendar(OneEntranceCase):
         event = self._plan(allday=True, start_date="2024-06-05", stop_date="2024-06-05")
         self.assertEqual(str(self._get_meeting(event).date), "2024-06-05")
         self.assertTrue(self._get_meeting(event).allday)
+
+    def test_the_day_is_the_municipalitys_over_midnight_and_in_summer_and_winter(self):
+        """22:30 UTC is half past midnight in Denmark in summer, and half past eleven in winter."""
+        for start, stop, day in (
+            ("2024-06-05 22:30:00", "2024-06-06 00:30:00", "2024-06-06"),
+            ("2024-06-05 21:30:00", "2024-06-05 23:30:00", "2024-06-05"),
+            ("2024-12-05 22:30:00", "2024-12-06 00:30:00", "2024-12-05"),
+            ("2024-12-05 23:30:00", "2024-12-06 00:30:00", "2024-12-06"),
+            ("2024-10-26 22:30:00", "2024-10-27 03:30:00", "2024-10-27"),  # the night the clock is set back
+        ):
+            with self.subTest(start=start):
+                traveller = self.consultant.with_context(tz="America/New_York")
+                event = self._plan(traveller, start=start, stop=stop)
+                self.assertEqual(str(self._get_meeting(event).date), day)
+
+    def test_another_municipality_has_its_own_day(self):
+        self.company.partner_id.tz = "America/Nuuk"
+        event = self._plan(start="2024-06-06 00:30:00", stop="2024-06-06 01:30:00")
+        self.assertEqual(str(self._get_meeting(event).date), "2024-06-05")
+        whole_day = self._plan(allday=True, start_date="2024-06-10", stop_date="2024-06-10")
+        self.assertEqual(str(self._get_meeting(whole_day).date), "2024-06-10")
+
+    def test_a_whole_day_moves_as_a_whole_day(self):
+        event = self._plan(allday=True, start_date="2024-06-05", stop_date="2024-06-05")
+        event.write({"start_date": "2024-06-12", "stop_date": "2024-06-13"})
+        self.assertEqual(str(self._get_meeting(event).date), "2024-06-12")
+        event.write({"allday": False, "start": "2024-06-14 08:00:00", "stop": "2024-06-14 09:00:00"})
+        meeting = self._get_meeting(event)
+        self.assertEqual((str(meeting.date), meeting.allday), ("2024-06-14", False))
+
+    def test_a_held_meeting_stays_whatever_becomes_of_the_event(self):
+        event = self._plan(start="2024-05-14 08:00:00", stop="2024-05-14 09:00:00")
+        meeting = self._get_meeting(event)
+        meeting.action_hold()
+        event.write({"start": "2024-06-10 12:00:00", "stop": "2024-06-10 13:00:00"})
+        event.unlink()
+        self.assertEqual((meeting.state, str(meeting.date)), ("held", "2024-05-14"))
+
+    def test_a_guest_who_is_taken_off_the_event_is_not_expected_at_the_meeting(self):
+        event = self._plan()
+        event.partner_ids -= self.person
+        self.assertNotIn(self.person, self._get_meeting(event).attendee_ids)
+        self._get_meeting(event).attendee_ids |= self.person
+        self.assertIn(self.person, event.partner_ids)
+
+    def test_who_is_invited_is_told_when_the_meeting_is_called_off(self):
+        event = self._plan()
+        meeting = self._get_meeting(event)
+        self.env["mail.mail"].search([]).unlink()
+        meeting.write({"state": "cancelled", "postpone_reason": "municipality"})
+        told = self.env["mail.mail"].search([("model", "=", "calendar.event"), ("res_id", "=", event.id)])
+        self.assertIn(self.person, told.recipient_ids | told.mail_message_id.notified_partner_ids)
+
+    def test_a_meeting_without_an_event_is_put_in_the_calendar(self):
+        meeting = self.env["one.entrance.meeting"].create({"partner_id": self.actor.id, "start": "2024-06-03 08:00:00"})
+        meeting.with_user(self.director_user).action_add_to_calendar()
+        self.assertEqual(meeting.event_id.start, meeting.start)
+        self.assertIn(self.person, meeting.event_id.partner_ids)
+
+    def test_an_event_becomes_a_meeting_and_lets_it_go(self):
+        event = (
+            self.env["calendar.event"]
+            .with_user(self.consultant)
+            .create({"name": "Kaffe", "start": "2024-06-03 08:00:00", "stop": "2024-06-03 09:00:00"})
+        )
+        event.one_entrance_actor_id = self.actor
+        meeting = self._get_meeting(event)
+        self.assertEqual(meeting.partner_id, self.actor)
+        event.one_entrance_actor_id = False
+        self.assertFalse(meeting.event_id)
+        self.assertEqual(meeting.state, "postponed")
+        self.assertTrue(event.exists())
+
+    def test_a_copied_event_is_another_meeting(self):
+        event = self._plan()
+        copy = event.copy()
+        self.assertEqual(self._get_meeting(copy).partner_id, self.actor)
+        self.assertNotEqual(self._get_meeting(copy), self._get_meeting(event))
+
+    def test_an_event_of_somebody_else_costs_nothing_more(self):
+        events = self.env["calendar.event"].create(
+            [{"name": "Andet", "start": "2024-06-03 08:00:00", "stop": "2024-06-03 09:00:00"} for _i in range(3)]
+        )
+        self.assertFalse(events._get_one_entrance_meetings())
+        events.unlink()
+        self.assertFalse(events.exists())
