@@ -1,5 +1,8 @@
 from unittest.mock import patch
 
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
@@ -40,6 +43,29 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         self.assertEqual(sheet.activity_ids.user_id, self.director_user)
         self.assertEqual(printed, [sheet.ids])
+
+    def test_a_meeting_is_planned_moved_in_the_calendar_and_held_with_two_points(self):
+        today = fields.Date.today()
+        planned = today - relativedelta(months=4)
+        actor = self._make_actor(
+            "Havnen på tur",
+            letter_date=planned - relativedelta(days=20),
+            contact_date=planned - relativedelta(days=10),
+            plan_date=planned,
+            interval=3,
+            step="plan",
+        )
+        self.assertEqual(actor.one_entrance_dialogue_state, "overdue")
+        self.start_tour(f"/odoo/one-entrance/{actor.id}", "one_entrance_plan_meeting", login=self.consultant.login)
+        meeting = actor.one_entrance_meeting_ids
+        self.assertEqual(meeting.state, "held")
+        day = (today - relativedelta(months=1)).replace(day=15)
+        self.assertEqual(meeting.date, day)
+        self.assertEqual(meeting.event_id.partner_ids, meeting.attendee_ids)
+        self.assertEqual(meeting.point_ids.mapped("summary"), ["Kajen skal uddybes", "Flere praktikpladser"])
+        self.assertEqual(meeting.activity_ids.user_id, self.director_user)
+        self.assertEqual(actor.one_entrance_last_meeting_date, day)
+        self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
 
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
