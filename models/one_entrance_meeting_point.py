@@ -44,14 +44,14 @@ class OneEntranceMeetingPoint(models.Model):
         string="Responsible",
         domain="[('share', '=', False)]",
         index="btree_not_null",
-        help="Who sees to it that the promise is kept, and gets it as an activity.",
+        help="Who sees to it that it is kept, and gets it as an activity.",
     )
     deadline = fields.Date()
-    done = fields.Boolean(copy=False, help="The promise has been kept.")
+    done = fields.Boolean(copy=False, help="What was promised has been done.")
     done_date = fields.Date(string="Done On", readonly=True, copy=False)
     outcome = fields.Char(copy=False, help="What came of it.")
     state = fields.Selection(
-        [("talk", "No Promise"), ("open", "Open"), ("late", "Late"), ("done", "Kept")],
+        [("talk", "No Commitment"), ("open", "Open"), ("late", "Late"), ("done", "Kept")],
         compute="_compute_state",
         search="_search_state",
         string="Status",
@@ -93,7 +93,7 @@ class OneEntranceMeetingPoint(models.Model):
             if point.commitment and not (point.responsible_id and point.deadline):
                 raise ValidationError(
                     self.env._(
-                        "%(actor)s, “%(commitment)s”: a promise needs a responsible and a deadline. Fill in both.",
+                        "%(actor)s, “%(commitment)s”: a commitment needs a responsible and a deadline. Fill in both.",
                         actor=point.partner_id.name,
                         commitment=point.commitment,
                     )

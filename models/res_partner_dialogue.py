@@ -82,7 +82,7 @@ class ResPartner(models.Model):
     one_entrance_open_point_ids = fields.One2many(
         "one.entrance.meeting.point",
         "partner_id",
-        string="Open Promises",
+        string="Open Commitments",
         domain=[("commitment", "!=", False), ("done", "=", False)],
         copy=False,
         groups="one_entrance.group_leader",
