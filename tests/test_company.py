@@ -10,6 +10,7 @@ MODELS = (
     "one.entrance.sheet",
     "one.entrance.sheet.section",
     "one.entrance.meeting",
+    "one.entrance.meeting.point",
 )
 
 
@@ -60,8 +61,10 @@ class TestCompany(OneEntranceCase):
                 "state": "held",
                 "start": "2024-05-02 08:00:00",
                 "minutes": "<p>Hemmeligt</p>",
+                "point_ids": [(0, 0, {"summary": "Hemmeligt"})],
             }
         )
+        cls.our_meeting.point_ids = [(0, 0, {"summary": "Vores"})]
         cls.env.flush_all()
 
     def test_what_is_made_for_an_actor_belongs_to_its_municipality(self):
@@ -95,8 +98,16 @@ class TestCompany(OneEntranceCase):
             self.their_sheet,
             self.their_sheet.section_ids,
             self.their_meeting,
+            self.their_meeting.point_ids,
         )
-        ours = (self.director, self.our_theme, self.our_sheet, self.our_sheet.section_ids, self.our_meeting)
+        ours = (
+            self.director,
+            self.our_theme,
+            self.our_sheet,
+            self.our_sheet.section_ids,
+            self.our_meeting,
+            self.our_meeting.point_ids,
+        )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (
             (self.manager, (*theirs, appointments[0])),
@@ -122,6 +133,7 @@ class TestCompany(OneEntranceCase):
         Partner = self.env["res.partner"].with_user(self.consultant)
         for path in (
             "one_entrance_meeting_ids.minutes",
+            "one_entrance_meeting_ids.point_ids.summary",
             "one_entrance_sheet_ids.display_name",
             "one_entrance_appointment_ids.leader_id.name",
         ):

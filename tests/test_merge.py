@@ -231,6 +231,33 @@ class TestMerge(OneEntranceCase):
         self.assertEqual(merged.reason, "Barsel")
         self._check_survivor(survivor, self.director, periods=2)
 
+    def test_points_events_and_the_due_date_come_along(self):
+        one = self._make_actor("Havnen", **{**STEPS["plan"], "plan_date": "2024-03-15"})
+        two = self._make_actor("Havnen A/S", leader=self.head)
+        held = self._hold_meeting(two, "2024-05-02 08:00:00")
+        held.point_ids = [
+            (
+                0,
+                0,
+                {
+                    "summary": "Kajen",
+                    "commitment": "Svar om kajen",
+                    "responsible_id": self.consultant.id,
+                    "deadline": "2024-06-01",
+                },
+            )
+        ]
+        planned = self._hold_meeting(two, "2024-06-03 08:00:00", state="planned")
+        planned.action_add_to_calendar()
+        self.assertEqual(str(one.one_entrance_due_date), "2024-09-15")
+        survivor = self._merge(one, two, into=one)
+        self.assertEqual(survivor.one_entrance_open_point_ids, held.point_ids)
+        self.assertEqual(held.activity_ids.user_id, self.consultant)
+        self.assertEqual(planned.partner_id, survivor)
+        self.assertEqual(planned.event_id.one_entrance_actor_id, survivor)
+        self.assertEqual(str(survivor.one_entrance_due_date), "2024-11-02")
+        self.assertEqual(str(survivor.one_entrance_next_meeting_date), "2024-06-03")
+
     def test_a_leaders_own_contact_is_merged_and_the_leader_stays(self):
         actor = self._make_actor()
         contact = self._make_contact("Direktør, Teknik")
