@@ -1,3 +1,6 @@
+from . import one_entrance_notice_mixin  # the models that inherit from it stand before it in the alphabet
+
+# isort: split
 from . import (
     base,
     base_import_import,
@@ -6,8 +9,10 @@ from . import (
     crm_lead,
     ir_fields,
     mail_activity,
+    mail_activity_schedule,
     one_entrance_actor_mixin,
     one_entrance_appointment,
+    one_entrance_appointment_handover,
     one_entrance_leader,
     one_entrance_level,
     one_entrance_meeting,
@@ -20,6 +25,7 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_dialogue,
+    res_partner_handover,
     res_partner_preparation,
     res_partner_rollout,
 )

@@ -8,7 +8,9 @@ FOLLOWED = ("start", "stop", "allday", "start_date", "stop_date", "location", "p
 class CalendarEvent(models.Model):
     """A calendar event may be a meeting with an actor; the meeting follows it, and outlives it (S7, house rule 4)."""
 
-    _inherit = "calendar.event"
+    _name = "calendar.event"
+    _inherit = ["calendar.event", "one.entrance.notice.mixin"]
+    _one_entrance_notice_fields = ("partner_ids", "one_entrance_actor_id")
 
     one_entrance_meeting_ids = fields.One2many(
         "one.entrance.meeting",
@@ -87,6 +89,15 @@ class CalendarEvent(models.Model):
             "res_id": self.one_entrance_meeting_ids[:1].id,
             "views": [(False, "form")],
         }
+
+    def _get_one_entrance_contacts(self):
+        # the guests of a private event are nobody else's business
+        return {
+            event: event.partner_ids for event in self if not event.sudo(False)._check_private_event_conditions()
+        }
+
+    def _get_one_entrance_own_actors(self):
+        return self.sudo().one_entrance_actor_id  # the scheme's own meeting, also where a guest may not read it
 
     def _prepare_one_entrance_meeting_values(self, actor):
         """:return: values of the meeting that this event is, with an actor

@@ -4,16 +4,31 @@ from odoo import api, fields, models
 class MailActivity(models.Model):
     """An activity may be a promise given at a meeting (S7), or one of the scheme's own reminders."""
 
-    _inherit = "mail.activity"
+    _name = "mail.activity"
+    _inherit = ["mail.activity", "one.entrance.notice.mixin"]
+    _one_entrance_notice_fields = ("res_model", "res_id")
 
     one_entrance_point_id = fields.Many2one(
-        "one.entrance.meeting.point", string="Promise", readonly=True, index="btree_not_null", ondelete="cascade"
+        "one.entrance.meeting.point", string="Commitment", readonly=True, index="btree_not_null", ondelete="cascade"
     )
     one_entrance_reason_date = fields.Date(
         string="Day of the Reason",
         readonly=True,
         help="The day the reminder is about: the due date or the day of the meeting. A reminder that was done is not given "
         "again for the same day.",
+    )
+    one_entrance_reason_user_id = fields.Many2one(
+        "res.users",
+        string="Reminded",
+        readonly=True,
+        help="Who the reminder was given to. Handed to a colleague it stays the same reminder.",
+    )
+
+    # whoever gives the reminders, and however many at once: one for each reason and user
+    _one_entrance_reason_idx = models.UniqueIndex(
+        "(res_model, res_id, activity_type_id, COALESCE(one_entrance_reason_user_id, user_id), one_entrance_reason_date) "
+        "WHERE active AND one_entrance_reason_date IS NOT NULL",
+        "This user has been reminded of the same already.",
     )
 
     @api.constrains("user_id", "res_model_id", "res_id")
@@ -41,3 +56,13 @@ class MailActivity(models.Model):
         for point in points.filtered(lambda point: not point.done):
             point.write({"done": True, "outcome": feedback or point.outcome})
         return result
+
+    def _get_one_entrance_contacts(self):
+        nobody = self.env["res.partner"]
+        contacts = dict.fromkeys(self, nobody)
+        on_something = self.filtered(lambda activity: activity.res_model and activity.res_id)
+        for model, activities in on_something.grouped("res_model").items():
+            found = self._get_one_entrance_document_contacts(model, activities.mapped("res_id"))
+            for activity in activities:
+                contacts[activity] = found.get(activity.res_id, nobody)
+        return contacts
