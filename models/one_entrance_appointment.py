@@ -8,7 +8,7 @@ class OneEntranceAppointment(models.Model):
 
     A period runs from and including ``date_from`` until ``date_to``, the day the next leader takes over: a change of
     leader ends one period and starts the next on the same day, without overlap and without gap. An empty ``date_to``
-    means still in office. The actor's ``one_entrance_leader_id`` follows the period that holds today.
+    means that no end is known. The actor's ``one_entrance_leader_id`` follows the period that holds today.
     """
 
     _name = "one.entrance.appointment"
@@ -23,7 +23,7 @@ class OneEntranceAppointment(models.Model):
     company_id = fields.Many2one(related="leader_id.company_id", store=True, index=True)
     date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
     date_to = fields.Date(
-        string="Until", help="The day the next contact leader took over. Empty for the one who holds the entrance now."
+        string="Until", help="The day the next contact leader takes over. Empty where no end is known."
     )
     reason = fields.Char(help="Why the period ended, for example a new post or a new division of the work.")
     note = fields.Text()
@@ -89,7 +89,8 @@ class OneEntranceAppointment(models.Model):
     @api.constrains("partner_id", "leader_id")
     def _check_leader_may_be_contact(self):
         """An appointment that still runs obeys the rule on leadership levels (S3); history is left as it was."""
-        for appointment in self.filtered(lambda appointment: not appointment.date_to):
+        today = fields.Date.context_today(self)
+        for appointment in self.filtered(lambda period: not period.date_to or period.date_to > today):
             appointment.partner_id._check_one_entrance_leader_may(appointment.leader_id)
 
     @api.constrains("partner_id", "leader_id")
@@ -126,7 +127,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_current(self):
-        if self.filtered(lambda appointment: not appointment.date_to):
+        if not self._is_synced() and self.filtered(lambda appointment: not appointment.date_to):
             raise ValidationError(
                 self.env._("The current appointment cannot be deleted: give the actor another contact leader instead.")
             )
@@ -140,10 +141,10 @@ class OneEntranceAppointment(models.Model):
             return
         partners = (self.partner_id | other_partners if other_partners else self.partner_id).sudo()
         current = self._get_current(partners)
-        for partner in partners:
-            leader = current[partner].leader_id if partner in current else self.env["one.entrance.leader"]
-            if partner.one_entrance_leader_id != leader:
-                partner.with_context(one_entrance_sync=True).one_entrance_leader_id = leader
+        nobody = self.browse()
+        for leader, group in partners.grouped(lambda partner: current.get(partner, nobody).leader_id).items():
+            changed = group.filtered(lambda partner, leader=leader: partner.one_entrance_leader_id != leader)
+            changed.with_context(one_entrance_sync=True).write({"one_entrance_leader_id": leader.id})
 
     @api.model
     def _is_synced(self):

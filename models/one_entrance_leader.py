@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import RedirectWarning, ValidationError
+from odoo.exceptions import RedirectWarning, UserError, ValidationError
 
 
 class OneEntranceLeader(models.Model):
@@ -135,12 +135,13 @@ class OneEntranceLeader(models.Model):
     def _check_level_of_holders(self):
         """Refuse a level that may not be contact while the leader holds actors that are not mayor-led (S3)."""
         for leader in self.filtered(lambda leader: not leader.level_id.may_be_contact):
-            actors = leader._get_held_actors().filtered(lambda actor: not actor.one_entrance_mayor_led)
+            actors = leader._get_held_actors() | leader._get_awaited_actors()
+            actors = actors.filtered(lambda actor: not actor.one_entrance_mayor_led)
             if actors:
                 raise ValidationError(
                     self.env._(
-                        "%(leader)s would stand on level “%(level)s”, whose leaders may not be contact leader, but holds "
-                        "%(actors)s. Give these actors another contact leader first. Levels that may: %(levels)s.",
+                        "%(leader)s would stand on level “%(level)s”, whose leaders may not be contact leader, but holds or is "
+                        "to take over %(actors)s. Give these actors another contact leader first. Levels that may: %(levels)s.",
                         leader=leader.name,
                         level=leader.level_id.display_name or self.env._("none"),
                         actors=actors._get_one_entrance_names(),
@@ -150,9 +151,9 @@ class OneEntranceLeader(models.Model):
 
     @api.constrains("active")
     def _check_archived_holds_none(self):
-        """Refuse to archive a leader who holds actors; the message opens the list of them (S14).
+        """Refuse to archive a leader who holds actors, or is to take some over; the message opens their handover (S14).
 
-        :raise RedirectWarning: with the list of actors to give another contact leader
+        :raise RedirectWarning: with the handover to another contact leader
         """
         for leader in self.filtered(lambda leader: not leader.active):
             actors = leader._get_held_actors()
@@ -160,13 +161,23 @@ class OneEntranceLeader(models.Model):
                 raise RedirectWarning(
                     self.env._(
                         "%(leader)s cannot be archived while being contact leader of %(count)s actors: %(actors)s. "
-                        "Give them another contact leader first.",
+                        "Hand them over to another leader first.",
                         leader=leader.name,
                         count=len(actors),
                         actors=actors._get_one_entrance_names(),
                     ),
-                    leader._get_actors_action(),
-                    self.env._("Show the actors"),
+                    leader.action_hand_over(),
+                    self.env._("Hand over the actors"),
+                )
+            awaited = leader._get_awaited_actors()
+            if awaited:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s cannot be archived, because the handover of %(actors)s to this leader is agreed. Call it "
+                        "off on the actor, or hand over to another leader.",
+                        leader=leader.name,
+                        actors=awaited._get_one_entrance_names(),
+                    )
                 )
 
     @api.constrains("active", "role", "company_id")
@@ -229,6 +240,17 @@ class OneEntranceLeader(models.Model):
         """Open the actors that these leaders hold."""
         return self._get_actors_action()
 
+    def action_hand_over(self):
+        """Open the handover of the actors that this leader holds.
+
+        :raise UserError: where several leaders are chosen
+        """
+        if len(self) > 1:
+            raise UserError(self.env._("Hand over one leader's actors at a time: choose one leader."))
+        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_handover_wizard_action")
+        action["context"] = {"default_from_leader_id": self.id}
+        return action
+
     def _get_actors_action(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.res_partner_action")
         action["domain"] = [("one_entrance_leader_id", "in", self.ids)]
@@ -248,3 +270,14 @@ class OneEntranceLeader(models.Model):
         # sudo: what a leader holds decides whether a change is allowed, also where the user does not see every actor
         actors = self.env["res.partner"].sudo().with_context(active_test=False)
         return actors.search([("one_entrance_leader_id", "in", self.ids)])
+
+    def _get_awaited_actors(self):
+        """:return: the partners that these leaders are to take over on a later day
+        :rtype: res.partner
+        """
+        # sudo: as above
+        appointments = self.env["one.entrance.appointment"].sudo()
+        today = fields.Date.context_today(self)
+        return appointments.search(
+            [("leader_id", "in", self.ids), ("date_from", ">", today), ("origin", "=", False)]
+        ).partner_id

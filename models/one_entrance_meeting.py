@@ -363,7 +363,8 @@ class OneEntranceMeeting(models.Model):
         """What is confidential lies with nobody who may not read it (S14)."""
         # sudo: a rule about all that hangs on the meeting, also where the writer does not see every activity
         confidential = self.sudo().filtered("confidential")
-        if not confidential:
+        # a handover moves one after the other, and only to who may read it
+        if not confidential or self.env["one.entrance.appointment"]._is_synced():
             return
         activities = (
             self.env["mail.activity"]

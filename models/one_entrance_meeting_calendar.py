@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import frozendict
 
 from .one_entrance_meeting import NOT_HELD
 
@@ -129,6 +130,7 @@ class OneEntranceMeeting(models.Model):
 
         :param dict names: the name each event had if nobody had changed it
         """
+        alike = {}  # events that change alike are written together: invitations go out in one batch
         # sudo: the event follows its meeting, whoever of the scheme's people plans it and whoever owns the event
         for meeting in self.sudo().with_context(active_test=False):
             event = meeting.event_id
@@ -148,17 +150,21 @@ class OneEntranceMeeting(models.Model):
                 }
                 values = {name: value for name, value in wanted.items() if event[name] != value}
                 if meeting.attendee_ids != event.partner_ids:
-                    values["partner_ids"] = [
+                    values["partner_ids"] = (
                         *(fields.Command.unlink(partner.id) for partner in event.partner_ids - meeting.attendee_ids),
                         *(fields.Command.link(partner.id) for partner in meeting.attendee_ids - event.partner_ids),
-                    ]
+                    )
             name = meeting._get_event_name()
             if names and event.name == names.get(meeting.sudo(False), name) != name:
                 values["name"] = name
             if meeting.confidential != (event.privacy == "private"):
                 values["privacy"] = "private" if meeting.confidential else False
             if values:
-                event.write(values)
+                key = frozendict(values)
+                alike[key] = alike.get(key, event.browse()) | event
+        for values, events in alike.items():
+            guests = {"partner_ids": list(values["partner_ids"])} if "partner_ids" in values else {}
+            events.write({**values, **guests})
 
     def _pull_from_event(self):
         """Let these planned meetings follow the calendar's events, value by value where they differ."""

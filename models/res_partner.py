@@ -314,7 +314,7 @@ class ResPartner(models.Model):
 
     def _sync_one_entrance_appointments(self):
         """Let the history follow the contact leader that was just written: the running appointment ends and a new one
-        begins on the same day (house rule 2).
+        begins on the same day (house rule 2). A handover that was agreed for a day ahead is called off.
         """
         if self.env["one.entrance.appointment"]._is_synced():
             return
@@ -322,12 +322,14 @@ class ResPartner(models.Model):
         Appointment = self.env["one.entrance.appointment"].sudo().with_context(one_entrance_sync=True)
         current = Appointment._get_current(self)
         today = fields.Date.context_today(self)
+        changed = self.sudo().filtered(
+            lambda partner: current.get(partner, Appointment).leader_id != partner.one_entrance_leader_id
+        )
+        Appointment._get_upcoming(changed)._call_off()
         new = []
         ending = defaultdict(lambda: Appointment)
-        for partner in self.sudo():
+        for partner in changed:
             appointment = current.get(partner, Appointment)
-            if appointment.leader_id == partner.one_entrance_leader_id:
-                continue
             if appointment:
                 ending[frozendict(partner._prepare_one_entrance_end(appointment, today))] |= appointment
             if partner.one_entrance_leader_id:

@@ -8,12 +8,14 @@ from . import test_company
 from . import test_confidential
 from . import test_demo
 from . import test_dialogue
+from . import test_handover
 from . import test_import
 from . import test_leader
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
 from . import test_merge
+from . import test_month
 from . import test_printable_html
 from . import test_query_count
 from . import test_rollout
