@@ -227,6 +227,8 @@ class OneEntranceSheet(models.Model):
                 )
             return
         report = "one_entrance.report_background_sheet"
+        # who reads the attachment may be another than who makes the sheet ready: nothing confidential goes into it
+        Report = Report.with_context(one_entrance_published=True)
         streams, kind = Report._pre_render_qweb_pdf(report, res_ids=self.ids)
         if kind != "pdf":  # inside tests Odoo prints HTML, unless told otherwise
             return

@@ -1,1 +1,1 @@
-from . import ir_actions_report, background_sheet
+from . import ir_actions_report, paper, since_last_time, background_sheet, minutes

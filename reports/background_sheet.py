@@ -1,26 +1,26 @@
-from base64 import b64decode
 from types import SimpleNamespace
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
 
-from .paper_html import fit_to_paper, get_image_uri
+from .paper_html import fit_to_paper
 
 # How many meetings back a sheet looks, and how many of the actor's people it names.
 LAST_MEETINGS = 3
 CONTACTS = 8
-# The logo stands 11 mm high at most.
-LOGO_SIZE = (520, 130)
 
 
 class BackgroundSheetDocument(models.AbstractModel):
     """The printed background sheet (S8): gathers what the page says, for any number of sheets with the same number of
     queries, so that the templates only lay it out. It runs as the reader, and says what the reader may know.
+
+    With ``one_entrance_published`` in the context it is for others than who prints it, and tells nothing of a meeting that
+    is confidential.
     """
 
     _name = "report.one_entrance.background_sheet_document"
     _description = "Background Sheet, Printed"
+    _inherit = ["one.entrance.paper.mixin", "one.entrance.since.last.time.mixin"]
 
     @api.model
     def _get_report_values(self, docids, data=None):
@@ -44,12 +44,15 @@ class BackgroundSheetDocument(models.AbstractModel):
         """
         sheets.check_access("read")
         actors = sheets.partner_id
-        contacts = self._get_contacts(actors)
-        held, planned = self._get_meetings(actors)
+        published = bool(self.env.context.get("one_entrance_published"))
+        people = self._get_people(actors)
+        contacts = self._get_contacts(people)
+        held, planned = self._get_meetings(actors, published)
+        since = self._get_since_last_time(actors, held, people, published)
         texts = self._get_texts(sheets)
         letterheads = {company: self._get_letterhead(company) for company in sheets.company_id}
         print_date = self._format(fields.Date.context_today(self))
-        return [
+        pages = [
             SimpleNamespace(
                 id=sheet.id,
                 status=self._get_status(sheet),
@@ -65,6 +68,7 @@ class BackgroundSheetDocument(models.AbstractModel):
                 planned=self._describe_meetings(planned.get(sheet.partner_id, [])[:1]),
                 held=self._describe_meetings(held.get(sheet.partner_id, [])[:LAST_MEETINGS]),
                 scheme=self._get_scheme(sheet.partner_id),
+                since=since.get(sheet.partner_id),
                 themes=[
                     SimpleNamespace(
                         name=section.theme_id.name,
@@ -78,6 +82,10 @@ class BackgroundSheetDocument(models.AbstractModel):
             )
             for sheet in sheets
         ]
+        for page in pages:
+            shown = [*page.planned, *page.held, *(page.since.rows if page.since else [])]
+            page.confidential = any(row.confidential for row in shown)
+        return pages
 
     def _get_status(self, sheet):
         """:return: how far a reader may rely on the sheet, as a kind and a text; it stands on every page
@@ -107,14 +115,6 @@ class BackgroundSheetDocument(models.AbstractModel):
             ),
         )
 
-    def _get_letterhead(self, company):
-        """:return: the municipality's name, and its logo as an image that lies in the document"""
-        logo = company.sudo().logo  # the letterhead is on everything the municipality sends
-        return SimpleNamespace(
-            name=company.sudo().name,
-            logo=get_image_uri(b64decode(logo), LOGO_SIZE) if logo else False,
-        )
-
     def _get_facts(self, actor, company):
         """:return: what identifies the actor: kind, number, address, website; what is not known is left out
         :rtype: list[str]
@@ -137,22 +137,35 @@ class BackgroundSheetDocument(models.AbstractModel):
             )
         )
 
-    def _get_contacts(self, actors):
-        """Find whom one meets at each actor: those with a function first.
+    def _get_people(self, actors):
+        """Find the people at each actor, the archived ones too.
 
+        :rtype: dict[res.partner, res.partner]
+        """
+        people = (
+            self.env["res.partner"]
+            .with_context(active_test=False)
+            .search_fetch(
+                Domain("parent_id", "in", actors.ids)
+                & Domain("type", "=", "contact")
+                & Domain("is_company", "=", False),
+                ["parent_id", "name", "function", "phone", "email", "active", "create_date", "write_date"],
+                order="name, id",
+            )
+        )
+        return people.grouped("parent_id")
+
+    def _get_contacts(self, people):
+        """:param dict people: by actor
+        :return: whom one meets at each actor: those with a function first
         :rtype: dict[res.partner, list[SimpleNamespace]]
         """
-        people = self.env["res.partner"].search_fetch(
-            Domain("parent_id", "in", actors.ids) & Domain("type", "=", "contact") & Domain("is_company", "=", False),
-            ["parent_id", "name", "function", "phone", "email"],
-            order="name, id",
-        )
         return {
             actor: [
                 SimpleNamespace(name=person.name, title=person.function, reach=self._get_reach(person))
-                for person in group.sorted(lambda person: not person.function)
+                for person in group.filtered("active").sorted(lambda person: not person.function)
             ]
-            for actor, group in people.grouped("parent_id").items()
+            for actor, group in people.items()
         }
 
     def _get_contacts_left(self, contacts):
@@ -206,16 +219,19 @@ class BackgroundSheetDocument(models.AbstractModel):
             return False
         return self.env._("every month") if months == 1 else self.env._("every %(months)s months", months=months)
 
-    def _get_meetings(self, actors):
+    def _get_meetings(self, actors, published):
         """Find the meetings held with each actor, latest first, and those planned from today, soonest first.
 
+        :param bool published: leave out what is confidential
         :return: two dictionaries of meetings by actor
         :rtype: tuple
         """
         Meeting = self.env["one.entrance.meeting"]
         today = fields.Date.context_today(self)
-        shown = ["partner_id", "date", "kind"]
+        shown = ["partner_id", "date", "kind", "confidential"]
         domain = Domain("partner_id", "in", actors.ids)
+        if published:
+            domain &= Domain("confidential", "=", False)
         held = Meeting.search_fetch(domain & Domain("state", "=", "held"), shown, order="date desc, id desc")
         planned = Meeting.search_fetch(
             domain & Domain("state", "=", "planned") & Domain("date", ">=", today), shown, order="date, id"
@@ -224,7 +240,12 @@ class BackgroundSheetDocument(models.AbstractModel):
 
     def _describe_meetings(self, meetings):
         return [
-            SimpleNamespace(date=self._format(meeting.date), kind=self._label(meeting, "kind")) for meeting in meetings
+            SimpleNamespace(
+                date=self._format(meeting.date),
+                kind=self._mark(self._label(meeting, "kind"), meeting.confidential),
+                confidential=meeting.confidential,
+            )
+            for meeting in meetings
         ]
 
     def _get_line_label(self, theme):
@@ -245,15 +266,6 @@ class BackgroundSheetDocument(models.AbstractModel):
     def _get_reach(self, person):
         """:return: phone and mail in one line"""
         return " · ".join(filter(None, [person.phone, person.email]))
-
-    def _label(self, record, name):
-        """:return: the word for the value of a selection"""
-        if not record[name]:
-            return False
-        return dict(record._fields[name]._description_selection(self.env))[record[name]]
-
-    def _format(self, date):
-        return format_date(self.env, date) if date else False
 
 
 class BackgroundSheetPartnerDocument(models.AbstractModel):
