@@ -7,6 +7,12 @@ from .res_partner import PREFETCH
 # The steps of the rollout in the order they are reached; *left* stands outside it.
 ROLLOUT = ("appointed", "letter", "contact", "plan")
 EVIDENCE_DATES = ("one_entrance_letter_date", "one_entrance_contact_date", "one_entrance_plan_date")
+# The activities of the rollout's plan, by the step that they lead to.
+ROLLOUT_ACTIVITIES = {
+    "letter": "one_entrance.mail_activity_type_letter",
+    "contact": "one_entrance.mail_activity_type_first_contact",
+    "plan": "one_entrance.mail_activity_type_dialogue_plan",
+}
 
 
 class ResPartner(models.Model):
@@ -176,6 +182,14 @@ class ResPartner(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("one_entrance_step", "one_entrance_interval", *EVIDENCE_DATES)):
+            self._settle_one_entrance_rollout()
+        if "one_entrance_step" in vals:
+            self.env["one.entrance.reminder"]._refresh(self)
+        return result
+
     def action_one_entrance_step(self):
         """Open the dialogue that records the evidence for a step. The step is in the context, ``default_step``."""
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_rollout_wizard_action")
@@ -184,6 +198,31 @@ class ResPartner(models.Model):
             "default_step": self.env.context.get("default_step") or self[:1].one_entrance_next_step,
         }
         return action
+
+    def action_one_entrance_launch_rollout(self):
+        """Open Odoo's dialogue that launches a plan, with the plan of the rollout chosen (S4–S6).
+
+        :raise ValidationError: for a contact who is not in the scheme
+        """
+        self._check_one_entrance_in_scheme()
+        plan = self.env.ref("one_entrance.mail_activity_plan_rollout", raise_if_not_found=False)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Launch the Rollout"),
+            "res_model": "mail.activity.schedule",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "active_model": self._name,
+                "active_ids": self.ids,
+                "default_res_model": self._name,
+                "default_res_ids": str(self.ids),
+                "default_plan_id": plan.id if plan and plan.active else False,
+                "plan_mode": True,
+                "mail_activity_quick_update": True,  # three mails an actor would be three hundred for a hundred
+                "dialog_size": "medium",
+            },
+        }
 
     def action_one_entrance_rejoin(self):
         """Undo leaving the scheme: the actor gets its last contact leader and the step its evidence shows again.
@@ -238,3 +277,57 @@ class ResPartner(models.Model):
         :rtype: str
         """
         return [step for step in ROLLOUT if not self._get_one_entrance_missing(step)][-1]
+
+    @api.model
+    def _get_one_entrance_rollout_types(self):
+        """:return: the step that each activity type of the rollout's plan leads to
+        :rtype: dict
+        """
+        return {self.env.ref(xmlid): step for step, xmlid in ROLLOUT_ACTIVITIES.items()}
+
+    def _get_one_entrance_rollout_activities(self):
+        """:return: the open activities of the rollout on these actors, for the system to keep in step
+        :rtype: mail.activity
+        """
+        # sudo: whoever records a step is seldom the one with whom the activity lies
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("activity_type_id", "in", [each.id for each in self._get_one_entrance_rollout_types()]),
+                ]
+            )
+        )
+
+    def _settle_one_entrance_rollout(self):
+        """Mark the activities of the steps that are recorded now as done; those of an actor that has left go."""
+        if not self:
+            return
+        steps = self._get_one_entrance_rollout_types()
+        activities = self._get_one_entrance_rollout_activities()
+        actor = {activity: self.browse(activity.res_id).with_prefetch(self.ids) for activity in activities}
+        gone = activities.filtered(lambda activity: actor[activity].one_entrance_step == "left")
+        done = (activities - gone).filtered(
+            lambda activity: not actor[activity]._get_one_entrance_missing(steps[activity.activity_type_id.sudo(False)])
+        )
+        gone.unlink()
+        if done:
+            done.action_feedback()
+
+    def _get_one_entrance_settled_types(self):
+        """:return: for each of these actors the activity types of the rollout that need no activity: the step is recorded,
+            or the activity is there already
+        :rtype: dict
+        """
+        steps = self._get_one_entrance_rollout_types()
+        there = self._get_one_entrance_rollout_activities().grouped("res_id")
+        return {
+            partner: self.env["mail.activity.type"].union(
+                there.get(partner.id, self.env["mail.activity"]).activity_type_id.sudo(False),
+                *(each for each, step in steps.items() if not partner._get_one_entrance_missing(step)),
+            )
+            for partner in self
+        }

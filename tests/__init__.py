@@ -18,6 +18,7 @@ from . import test_merge
 from . import test_month
 from . import test_printable_html
 from . import test_query_count
+from . import test_reminder
 from . import test_rollout
 from . import test_sheet
 from . import test_sheet_section

@@ -1,0 +1,36 @@
+from odoo import api, models
+
+# The types that the scheme finds its own activities by, and what they are about.
+TYPES = {
+    "due": "res.partner",
+    "update_sheet": "res.partner",
+    "ownerless": "res.partner",
+    "ask_held": "one.entrance.meeting",
+    "plan_again": "one.entrance.meeting",
+    "commitment": "one.entrance.meeting",
+    "letter": "res.partner",
+    "first_contact": "res.partner",
+    "dialogue_plan": "res.partner",
+}
+
+
+class MailActivityType(models.Model):
+    """The scheme finds its reminders, promises and rollout activities by their type: the types stay."""
+
+    _inherit = "mail.activity.type"
+
+    @api.model
+    def _get_model_info_by_xmlid(self):
+        info = super()._get_model_info_by_xmlid()
+        for name, model in TYPES.items():
+            info[f"one_entrance.mail_activity_type_{name}"] = {"res_model": model, "unlink": False}
+        return info
+
+    @api.model
+    def _get_one_entrance_types(self):
+        """:return: all activity types that came with the scheme
+        :rtype: mail.activity.type
+        """
+        data = self.env["ir.model.data"].sudo()  # names of records are for administrators to read
+        found = data.search([("module", "=", "one_entrance"), ("model", "=", self._name)])
+        return self.browse(found.mapped("res_id"))

@@ -1,0 +1,48 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class MailActivitySchedule(models.TransientModel):
+    """The rollout is launched for many actors at once, each from where it stands: what is recorded, or lies with somebody
+    already, is not planned again (S4–S6, S16).
+    """
+
+    _inherit = "mail.activity.schedule"
+
+    def action_schedule_plan(self):
+        """Launch the plan.
+
+        :raise UserError: where no step of the rollout is left to be planned for any of the actors
+        """
+        actors = self._get_applied_on_records() if self.res_model == "res.partner" else self.env["res.partner"]
+        rollout = actors._get_one_entrance_rollout_types()
+        if not any(activity_type in rollout for activity_type in self.plan_id.template_ids.activity_type_id):
+            return super().action_schedule_plan()
+        launched = False
+        settled = actors._get_one_entrance_settled_types()
+        for types, group in actors.grouped(settled.get).items():
+            wizard = self.with_context(one_entrance_actor_ids=group.ids, one_entrance_settled_type_ids=types.ids)
+            if wizard._plan_filter_activity_templates_to_schedule():
+                super(MailActivitySchedule, wizard).action_schedule_plan()
+                launched = True
+        if not launched:
+            raise UserError(
+                self.env._(
+                    "Nothing is left to be planned for %(actors)s: each step of “%(plan)s” is recorded, or lies with somebody "
+                    "already.",
+                    actors=actors._get_one_entrance_names(),
+                    plan=self.plan_id.name,
+                )
+            )
+        # the register stays as it was, rather than Odoo's list of contacts
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def _get_applied_on_records(self):
+        records = super()._get_applied_on_records()
+        chosen = self.env.context.get("one_entrance_actor_ids")
+        return records.browse(chosen) if chosen and records else records
+
+    def _plan_filter_activity_templates_to_schedule(self):
+        settled = self.env.context.get("one_entrance_settled_type_ids", ())
+        templates = super()._plan_filter_activity_templates_to_schedule()
+        return templates.filtered(lambda template: template.activity_type_id.id not in settled)
