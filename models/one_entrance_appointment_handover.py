@@ -254,7 +254,8 @@ class OneEntranceAppointment(models.Model):
         else:
             about = {"one.entrance.meeting": meetings}
         return self.env["mail.activity"].search(
-            Domain("user_id", "in", users.ids)
+            Domain("active", "=", True)
+            & Domain("user_id", "in", users.ids)
             & Domain.OR(
                 Domain("res_model", "=", model) & Domain("res_id", "in", records.ids)
                 for model, records in about.items()

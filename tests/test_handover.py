@@ -209,7 +209,7 @@ class TestHandover(OneEntranceCase):
     # Refused, all or nothing
 
     def _assert_refused(self, words, **values):
-        with self.assertRaises((ValidationError, UserError)) as refusal, self.env.cr.savepoint():
+        with self.assertRaises(ValidationError) as refusal, self.env.cr.savepoint():
             self._hand_over(self.actors, **values)
         for word in words:
             self.assertIn(word, str(refusal.exception))
@@ -283,14 +283,14 @@ class TestHandover(OneEntranceCase):
         done = self.actor.activity_schedule(todo, user_id=self.director_user.id)
         done.action_feedback()
         before = self.env["mail.activity"].search_count([])
-        mails = self.env["mail.mail"].search_count([])
+        mails = self.env["mail.mail"].search([])
         self._hand_over()
         self.assertEqual(activities.user_id, self.delegate_user)
         self.assertEqual(stays.user_id, self.consultant)
         self.assertEqual(elsewhere.user_id, self.director_user)
         self.assertEqual(done.user_id, self.director_user)
         self.assertEqual(self.env["mail.activity"].search_count([]), before + 1)  # the first talk
-        sent = self.env["mail.mail"].search([], limit=self.env["mail.mail"].search_count([]) - mails)
+        sent = self.env["mail.mail"].search([]) - mails
         self.assertFalse([mail.subject for mail in sent if "assigned" in (mail.subject or "")])
 
     def test_open_commitments_move_and_those_kept_stay(self):
@@ -350,7 +350,9 @@ class TestHandover(OneEntranceCase):
         self.assertEqual(meeting.attendee_ids, event.partner_ids)
         self.assertEqual(meeting.state, "planned")
         # the one who has no login gets it by mail, as a calendar file
-        invitation = event.message_ids.filtered(lambda message: self.head.partner_id in message.partner_ids)
+        invitation = self.env["mail.message"].search(
+            [("model", "=", event._name), ("res_id", "=", event.id), ("partner_ids", "in", self.head.partner_id.ids)]
+        )
         self.assertEqual(len(invitation), 1)
         self.assertEqual(invitation.attachment_ids.mapped("name"), ["invitation.ics"])
 
