@@ -96,12 +96,15 @@ class ResUsers(models.Model):
             allowed_company_ids=[],  # all of the user's municipalities
         )
         user = user.with_env(user.env(user=user.id))
+        parts = {
+            "todo": user._get_one_entrance_digest_todo,
+            "meetings": user._get_one_entrance_digest_meetings,
+            "promises": user._get_one_entrance_digest_promises,
+        }
+        # Odoo tries a template on any user when it is saved, also on one who has nothing to do with the scheme
+        of_the_scheme = user.has_group("one_entrance.group_leader")
         return {
-            "lists": {
-                "todo": user._get_one_entrance_digest_todo(),
-                "meetings": user._get_one_entrance_digest_meetings(),
-                "promises": user._get_one_entrance_digest_promises(),
-            },
+            "lists": {part: find() if of_the_scheme else [] for part, find in parts.items()},
             "url": f"{self.get_base_url()}/odoo/action-one_entrance.res_partner_action",
         }
 
