@@ -88,8 +88,13 @@ class ResPartner(models.Model):
         groups="one_entrance.group_leader",
     )
 
-    # the overdue and the due ones, in the order they are due: the reminders and the leaders' own page read it
-    _one_entrance_due_idx = models.Index("(one_entrance_due_date, id) WHERE one_entrance_due_date IS NOT NULL")
+    # the overdue and the due ones, in the order they are due: the reminders and the leaders' own page read it. The actors
+    # without a plan are in it too, so that they are found, and that the register can be sorted by the date
+    _one_entrance_due_idx = models.Index("(one_entrance_due_date, id) WHERE one_entrance_step IS NOT NULL")
+    # who was never met, in the order of the lists: few, and the planner would look for them through all actors
+    _one_entrance_never_met_idx = models.Index(
+        "(complete_name, id DESC) WHERE one_entrance_step IS NOT NULL AND one_entrance_last_meeting_date IS NULL"
+    )
     # what the nightly job looks through: the actors with a meeting ahead, or one whose day has passed
     _one_entrance_next_idx = models.Index(
         "(one_entrance_next_meeting_date) WHERE one_entrance_next_meeting_date IS NOT NULL"
