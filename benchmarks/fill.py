@@ -10,6 +10,8 @@ from unittest.mock import patch
 from session import Session
 
 LEADERS = 40
+# Who act for them; most leaders have no login of their own.
+DELEGATES = 10
 # A text of the length that a business consultant writes on one theme.
 TEXT = (
     "<p>Virksomheden har gennem det seneste år udvidet med to haller og ansat tredive medarbejdere, og den venter endnu en "
@@ -99,9 +101,16 @@ def appoint(env, partners, consultant):
     people = env["res.partner"].create(
         [{"name": f"Leader {n}", "function": role, "email": f"leader{n}@example.org"} for n, role in enumerate(roles)]
     )
+    delegates = add_delegates(env)
     leaders = env["one.entrance.leader"].create(
         [
-            {"partner_id": person.id, "role": role, "level_id": levels[n % len(levels)].id, "capacity": 20}
+            {
+                "partner_id": person.id,
+                "role": role,
+                "level_id": levels[n % len(levels)].id,
+                "capacity": 20,
+                "delegate_id": delegates[n % len(delegates)].id,
+            }
             for n, (person, role) in enumerate(zip(people, roles, strict=True))
         ]
     )
@@ -118,6 +127,24 @@ def appoint(env, partners, consultant):
             }
         )
     partners[::50].write({"one_entrance_mayor_led": True})
+
+
+def add_delegates(env):
+    return (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create(
+            [
+                {
+                    "name": f"Delegate {n}",
+                    "login": f"delegate{n}",
+                    "email": f"delegate{n}@example.org",
+                    "group_ids": [(6, 0, [env.ref("one_entrance.group_leader").id])],
+                }
+                for n in range(DELEGATES)
+            ]
+        )
+    )
 
 
 def move(partners, today):
