@@ -1,3 +1,4 @@
+import textwrap
 from itertools import chain
 from types import SimpleNamespace
 
@@ -5,8 +6,10 @@ from odoo import api, fields, models
 
 from .paper_html import fit_to_paper
 
-# A row of the table stays on one page, unless its text is so long that it would leave half a page empty.
-LONG_TEXT = 900
+# A row of the table stays on one page: the printer would print the head of the table over a row that goes on from the
+# page before. So a point that is longer than these lines, of these characters, is told in several rows.
+ROW_LINES = 18
+LINE_LENGTH = 55
 
 
 class MinutesDocument(models.AbstractModel):
@@ -48,6 +51,7 @@ class MinutesDocument(models.AbstractModel):
         :return: one document a meeting, with texts, and dates as texts
         :rtype: list[SimpleNamespace]
         """
+        meetings = meetings.with_context(active_test=False)  # who has left since was there all the same
         municipal = self._get_municipal_people(meetings.attendee_ids)
         minutes = fit_to_paper(self.env, meetings.mapped("minutes"))
         letterheads = {company: self._get_letterhead(company) for company in meetings.company_id}
@@ -112,7 +116,7 @@ class MinutesDocument(models.AbstractModel):
         """
         return [
             (self.env._("Background sheet"), [self._get_sheet(meeting)]),
-            (self.env._("In one line"), [meeting.summary]),
+            (self.env._("About"), [meeting.summary]),
             (self.env._("Reason"), [self._label(meeting, "postpone_reason"), meeting.reason_note]),
         ]
 
@@ -153,8 +157,7 @@ class MinutesDocument(models.AbstractModel):
         return [f"{side}: {'; '.join(names)}" if side else "; ".join(names) for side, names in sides.items() if names]
 
     def _get_points(self, meeting):
-        """:return: the points in the order of the meeting, those on one theme together and those on none last; only the
-            first of a theme names it
+        """:return: the points in the order of the meeting, those on one theme together and those on none last
         :rtype: list[SimpleNamespace]
         """
         by_theme = self._get_readable_points(meeting).grouped("theme_id")
@@ -162,25 +165,49 @@ class MinutesDocument(models.AbstractModel):
         other = self.env._("Other matters") if by_theme else False
         groups = chain(((theme.name, points) for theme, points in by_theme.items()), [(other, without)])
         return [
-            self._describe_point(point, theme if number == 0 else False)
+            row
             for theme, points in groups
             for number, point in enumerate(points)
+            for row in self._describe_point(point, theme, is_first=number == 0)
         ]
 
     def _get_readable_points(self, meeting):
         return meeting.point_ids
 
-    def _describe_point(self, point, theme):
-        promised = bool(point.commitment)
-        return SimpleNamespace(
-            theme=theme,
-            text=point.summary,
-            notes=self._get_notes(point),
-            promise=point.commitment,
-            responsible=promised and point.responsible_id.name,
-            deadline=promised and self._format(point.deadline),
-            together=len(point.summary or "") < LONG_TEXT,
-        )
+    def _describe_point(self, point, theme, is_first):
+        """:param theme: the name over the point, or none
+        :param bool is_first: no other point with this theme stands before
+        :return: the rows of the point, most often one
+        :rtype: list[SimpleNamespace]
+        """
+        rows = [
+            SimpleNamespace(theme="", is_first=False, text=text, notes="", promise="", keeping="", continues=True)
+            for text in self._split(point.summary)
+        ]
+        rows[0].theme, rows[0].is_first = theme, is_first
+        if point.commitment:
+            rows[0].promise = point.commitment
+            rows[0].keeping = self.env._(
+                "%(name)s, by %(date)s", name=point.responsible_id.name, date=self._format(point.deadline)
+            )
+        rows[-1].notes, rows[-1].continues = self._get_notes(point), False
+        return rows
+
+    def _split(self, text):
+        """:return: a text in pieces of so many lines as a row may have, cut between words
+        :rtype: list[str]
+        """
+        pieces, count = [[]], 0
+        for paragraph in text.splitlines():
+            wrapped = textwrap.wrap(paragraph, LINE_LENGTH, break_long_words=False, break_on_hyphens=False) or [""]
+            while wrapped:
+                if count >= ROW_LINES:
+                    pieces.append([])
+                    count = 0
+                fitting, wrapped = wrapped[: ROW_LINES - count], wrapped[ROW_LINES - count :]
+                pieces[-1].append(" ".join(fitting))
+                count += len(fitting)
+        return ["\n".join(piece) for piece in pieces]
 
     def _get_notes(self, point):
         """:return: what only the municipality needs to know of a point

@@ -46,7 +46,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
     def _get_since_title(self, day):
         if day:
             return self.env._("Since last time, %(date)s", date=self._format(day))
-        return self.env._("Open promises")
+        return self.env._("Open commitments")
 
     def _make_since_row(self, kind, label, text, who="", when="", confidential=False):
         return SimpleNamespace(kind=kind, label=label, text=text, who=who, when=when, confidential=confidential)
@@ -92,9 +92,9 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
             else:
                 when = self.env._("by %(date)s", date=self._format(point.deadline))
             text = f"{point.commitment} – {point.outcome}" if point.outcome else point.commitment
-            rows.append(
-                self._make_since_row(state, label, text, point.responsible_id.name, when, point.meeting_id.confidential)
-            )
+            confidential = point.meeting_id.confidential
+            text = self._mark(text, confidential)
+            rows.append(self._make_since_row(state, label, text, point.responsible_id.name, when, confidential))
         if len(points) > PROMISES:
             left = self.env._("and %(count)s more in the register", count=len(points) - PROMISES)
             rows.append(self._make_since_row(state, label, left))
@@ -144,7 +144,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
                 and self._get_day(person.create_date) <= start
             )
         )
-        rows = ((self.env._("New"), "new", new), (self.env._("Gone"), "gone", gone))
+        rows = ((self.env._("New people"), "new", new), (self.env._("No longer there"), "gone", gone))
         return [
             self._make_since_row(kind, label, self._describe_people(changed))
             for label, kind, changed in rows
