@@ -5,6 +5,15 @@ from odoo.fields import Domain
 
 # What makes an actor stand under *Due* on the page.
 DUE = ("overdue", "due")
+# What the page reads of an actor.
+ACTOR_FIELDS = (
+    "one_entrance_company_id",
+    "one_entrance_due_date",
+    "one_entrance_leader_id",
+    "one_entrance_mayor_led",
+    "one_entrance_next_meeting_date",
+    "one_entrance_step",
+)
 # How many meetings ahead the page shows.
 NEXT_MEETINGS = 3
 
@@ -69,9 +78,10 @@ class OneEntranceLeader(models.Model):
             principals[company.id] = company.one_entrance_mayor_id | company.one_entrance_municipal_director_id
         led = [company_id for company_id, leaders in principals.items() if leaders._origin & self._origin.sudo()]
         mayor_led = Domain("one_entrance_mayor_led", "=", True) & Domain("one_entrance_company_id", "in", led)
-        actors = self.env["res.partner"].search(
+        actors = self.env["res.partner"].search_fetch(
             Domain("one_entrance_step", "not in", (False, "left"))
-            & (Domain("one_entrance_leader_id", "in", self._origin.ids) | mayor_led)
+            & (Domain("one_entrance_leader_id", "in", self._origin.ids) | mayor_led),
+            ["active", *ACTOR_FIELDS],  # of all leaders' actors at once
         )
         held = defaultdict(self.env["res.partner"].browse)
         for actor in actors:
@@ -149,7 +159,9 @@ class OneEntranceLeader(models.Model):
         """Open the activities of who acts for this leader, as Odoo lists one's own."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("mail.mail_activity_action_my")
-        action["name"] = self.env._("Activities of %(user)s", user=self.responsible_id.name or self.name)
+        action["name"] = action["display_name"] = self.env._(
+            "Activities of %(user)s", user=self.responsible_id.name or self.name
+        )
         action["domain"] = [("user_id", "=", self.responsible_id.id)]
         action["context"] = {"force_search_count": 1}
         return action

@@ -11,11 +11,14 @@ from . import test_dialogue
 from . import test_handover
 from . import test_import
 from . import test_leader
+from . import test_leader_page
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
 from . import test_merge
 from . import test_month
+from . import test_notice
+from . import test_point_wizard
 from . import test_printable_html
 from . import test_query_count
 from . import test_reminder

@@ -39,6 +39,8 @@ MODELS = {
     "one.entrance.meeting.point, mayor-led": ("", "", "", "", "", "", "rwcd", "rwcd", "rwcd"),
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each hands over points of one's own, and reads nobody else's
+    "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
 # What each role may read of the scheme on a contact. Only consultants and managers write any of it.
 FOR_EVERY_EMPLOYEE = {
@@ -219,6 +221,8 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
+        if model == "one.entrance.point.wizard":
+            return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
     def _prepare_values(self, model, variant):
@@ -247,6 +251,8 @@ class TestAccess(OneEntranceCase):
             }
         if model == "one.entrance.meeting.point":
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
+        if model == "one.entrance.point.wizard":
+            return {"partner_id": self.actor.id, "text": "Kajen"}
         return {"partner_ids": self.actor.ids, "step": "letter"}
 
     def _prepare_change(self, model):
@@ -260,6 +266,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
+            "one.entrance.point.wizard": {"text": "Changed"},
         }[model]
 
     # The scheme's fields on a contact
@@ -567,8 +574,10 @@ class TestAccess(OneEntranceCase):
                     "action_ask_held",
                     "action_cancel",
                     "action_open_event",
+                    "action_open_sheet",
                     "action_plan_again",
                     "action_postpone",
+                    "action_print_sheet",
                     "action_reset",
                     "copy_data",
                 )
@@ -599,7 +608,10 @@ class TestAccess(OneEntranceCase):
             self.meeting.with_user(self.colleague).action_ask_postpone(),
             self.actor.with_user(self.colleague).action_one_entrance_open_points(),
             self.actor.with_user(self.colleague).action_one_entrance_step(),
+            self.actor.with_user(self.colleague).action_one_entrance_open(),
+            self.director.with_user(self.colleague).action_open_activities(),
             self.director.with_user(self.colleague).action_open_actors(),
+            self.director.with_user(self.colleague).action_open_page(),
             self.sheet.section_ids[0].with_user(self.colleague).action_open(),
             self.sheet.with_user(self.colleague).action_print(),
         ):
@@ -639,13 +651,18 @@ class TestAccess(OneEntranceCase):
             "action_one_entrance_print_sheet",
             "action_one_entrance_rejoin",
             "action_one_entrance_step",
+            "action_one_entrance_open",
             "action_open",
+            "action_open_activities",
             "action_open_actors",
             "action_open_event",
             "action_open_meeting",
+            "action_open_page",
+            "action_open_sheet",
             "action_plan_again",
             "action_postpone",
             "action_print",
+            "action_print_sheet",
             "action_ready",
             "action_reset",
             "action_reviewed",
