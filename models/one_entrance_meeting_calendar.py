@@ -122,8 +122,9 @@ class OneEntranceMeeting(models.Model):
         """:return: the end; a meeting without one takes as long as Odoo's calendar proposes
         :rtype: datetime
         """
-        hours = self.env["calendar.event"].get_default_duration()
-        return self.stop or fields.Datetime.add(self.start, hours=hours)
+        if self.stop:
+            return self.stop
+        return fields.Datetime.add(self.start, hours=self.env["calendar.event"].get_default_duration())
 
     def _push_to_event(self, names=None):
         """Let the calendar's events follow these meetings, value by value where they differ.

@@ -349,12 +349,39 @@ class TestHandover(OneEntranceCase):
         self.assertEqual(event.attendee_ids.partner_id, event.partner_ids)
         self.assertEqual(meeting.attendee_ids, event.partner_ids)
         self.assertEqual(meeting.state, "planned")
-        # the one who has no login gets it by mail, as a calendar file
-        invitation = self.env["mail.message"].search(
-            [("model", "=", event._name), ("res_id", "=", event.id), ("partner_ids", "in", self.head.partner_id.ids)]
+
+    def _get_messages(self, leader):
+        return self.env["mail.message"].search(
+            [("model", "=", leader._name), ("res_id", "=", leader.id), ("message_type", "=", "user_notification")]
         )
-        self.assertEqual(len(invitation), 1)
-        self.assertEqual(invitation.attachment_ids.mapped("name"), ["invitation.ics"])
+
+    def test_both_leaders_are_told_in_one_message_with_the_meetings_as_one_calendar_file(self):
+        self.head.partner_id.email = "culture@example.com"
+        self.director.partner_id.email = "director@example.com"
+        for actor, day in ((self.actor, "2024-06-10"), (self.actor, "2024-06-11"), (self.other, "2024-06-12")):
+            self._plan(actor, day=day)
+        held = self._plan(self.other, day="2024-05-16")
+        held.event_id.unlink()
+        self._hand_over(self.actors)
+        message = self._get_messages(self.head).filtered(
+            lambda message: self.head.partner_id in message.notified_partner_ids
+        )
+        self.assertEqual(len(message), 1)
+        self.assertEqual(message.subject, "Handed over to Head of Culture: 2 actors")
+        for words in ("Havnen", "Letbanen", "from Director, Technology", "6/10/24", "6/11/24", "6/12/24"):
+            self.assertIn(words, message.body)
+        self.assertNotIn("5/16/24", message.body)
+        calendar = message.attachment_ids.raw.decode()
+        for mark, count in (("BEGIN:VCALENDAR", 1), ("BEGIN:VEVENT", 3), ("END:VEVENT", 3), ("END:VCALENDAR", 1)):
+            self.assertEqual(calendar.count(mark), count, mark)
+        self.assertEqual(len(self._get_messages(self.head).notified_partner_ids), 2)  # the delegate is told too
+        farewell = self._get_messages(self.director).filtered(lambda message: "Handed" in message.subject)
+        self.assertEqual(farewell.mapped("subject"), ["Handed over to Head of Culture: 2 actors"] * 2)
+        self.assertFalse(farewell.attachment_ids)
+        invitations = self.env["mail.message"].search(
+            [("model", "=", "calendar.event"), ("partner_ids", "in", self.head.partner_id.ids)]
+        )
+        self.assertFalse(invitations)
 
     def test_meetings_before_the_day_and_other_leaders_meetings_stay(self):
         earlier = self._plan(day="2024-05-20")

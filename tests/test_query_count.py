@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from lxml import etree
 
@@ -160,6 +160,42 @@ class TestQueryCount(OneEntranceCase):
         self._assert_does_not_grow(
             lambda n: actors[:n].write({"one_entrance_leader_id": leader.id}), 16, 60, each=LOG_LINE
         )
+
+    def test_handing_over_many_actors(self):
+        """Each with a meeting in the calendar, a commitment and an activity."""
+        old, new = self.director, self.leaders[-1]
+        actors = self.actors.filtered(
+            lambda actor: not actor.one_entrance_mayor_led and actor.one_entrance_leader_id != new
+        )
+        actors.write({"one_entrance_leader_id": old.id})
+        meetings = self.env["one.entrance.meeting"].create(
+            [
+                {"partner_id": actor.id, "start": datetime(2024, 6, 3, 8), "stop": datetime(2024, 6, 3, 9)}
+                for actor in actors
+            ]
+        )
+        meetings.action_add_to_calendar()
+        self.env["one.entrance.meeting.point"].create(
+            [
+                {
+                    "meeting_id": meeting.id,
+                    "summary": "Kajen",
+                    "commitment": "Svar om kajen",
+                    "responsible_id": self.director_user.id,
+                    "deadline": "2024-06-20",
+                }
+                for meeting in meetings
+            ]
+        )
+        for actor in actors:
+            actor.activity_schedule("mail.mail_activity_data_todo", user_id=self.director_user.id)
+        Appointment = self.env["one.entrance.appointment"].with_user(self.consultant)
+        # beside the log line: who leaves an event is taken off its followers, a commitment follows its activity
+        for day, each in ((date(2024, 5, 15), LOG_LINE + 2), (date(2024, 6, 1), 1)):
+            with self.subTest(day=day):
+                self._assert_does_not_grow(
+                    lambda n, day=day: Appointment._hand_over(actors[:n], new, day, "New post"), 8, 48, each=each
+                )
 
     def test_moving_many_actors_a_step(self):
         waiting = self.actors[::2]
