@@ -77,3 +77,50 @@ class TestTours(OneEntranceCase, HttpCase):
         section = sheet.section_ids.sorted("sequence")[0]
         self.assertIn("Somebody else", section.body)
         self.assertEqual(section.revision, 2)
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneTours(OneEntranceCase, HttpCase):
+    """The app on a leader's phone."""
+
+    frozen = False
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_a_leader_logs_a_call_and_keeps_a_promise_on_the_own_page(self):
+        today = fields.Date.today()
+        planned = today - relativedelta(months=8)
+        actor = self._make_actor(
+            "Havnen på telefon",
+            letter_date=planned,
+            contact_date=planned,
+            plan_date=planned,
+            interval=6,
+            step="plan",
+        )
+        actor.phone = "+45 00 00 00 00"
+        meeting = self.env["one.entrance.meeting"].create(
+            {"partner_id": actor.id, "state": "held", "start": today - relativedelta(months=7)}
+        )
+        kept, left = self.env["one.entrance.meeting.point"].create(
+            [
+                {
+                    "meeting_id": meeting.id,
+                    "summary": commitment,
+                    "commitment": commitment,
+                    "responsible_id": self.director_user.id,
+                    "deadline": today + relativedelta(days=days),
+                }
+                for commitment, days in (("Tilladelsen", -5), ("Kajpladsen", 5))
+            ]
+        )
+        self.assertEqual(actor.one_entrance_dialogue_state, "overdue")
+        self.start_tour("/odoo/contacts", "one_entrance_leader_page", login=self.director_user.login)
+        call = actor.one_entrance_meeting_ids - meeting
+        self.assertEqual((call.kind, call.state, call.summary), ("call", "held", "Alt vel"))
+        self.assertEqual(call.leader_id, self.director)
+        self.assertEqual(actor.one_entrance_last_meeting_date, call.date)
+        self.assertEqual(actor.one_entrance_due_date, call.date + relativedelta(months=6))
+        self.assertTrue(kept.done)
+        self.assertFalse(kept.activity_ids)
+        self.assertFalse(left.done)
