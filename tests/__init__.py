@@ -9,6 +9,7 @@ from . import test_confidential
 from . import test_demo
 from . import test_dialogue
 from . import test_handover
+from . import test_handover_report
 from . import test_import
 from . import test_leader
 from . import test_leader_page
@@ -16,6 +17,7 @@ from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
 from . import test_merge
+from . import test_minutes_report
 from . import test_month
 from . import test_notice
 from . import test_point_wizard

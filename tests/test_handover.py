@@ -594,6 +594,26 @@ class TestHandover(OneEntranceCase):
         self._run_job("2024-06-10")
         self.assertEqual(self.actor.one_entrance_leader_id, self.third)
 
+    def test_merged_into_another_actor_the_handover_is_called_off(self):
+        self._hand_over(day=AHEAD)
+        self._hand_over(self.other, leader=self.third, day=AHEAD)
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(self.consultant)
+        wizard = wizard.create(
+            {
+                "partner_ids": [(6, 0, self.actors.ids)],
+                "dst_partner_id": self.other.id,
+                "state": "selection",
+            }
+        )
+        wizard.action_merge()
+        self.env.invalidate_all()
+        own = self.other.one_entrance_appointment_ids.filtered(lambda period: not period.origin)
+        self.assertEqual(own.leader_id, self.director | self.third)
+        self._run_job(AHEAD)
+        self.assertEqual(self.other.one_entrance_leader_id, self.third)
+        merged = self.other.one_entrance_appointment_ids - own
+        self.assertEqual((merged.leader_id, str(merged.date_to)), (self.director, "2024-05-15"))
+
     def test_the_job_asks_one_question_where_nothing_is_due(self):
         self._hand_over(day=AHEAD)
         self.env.flush_all()

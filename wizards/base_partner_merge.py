@@ -56,6 +56,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         """
         today = fields.Date.context_today(self)
         steps = dict(partners._fields["one_entrance_step"]._description_selection(self.env))
+        # what was agreed for a contact that is no actor of its own any more is not carried out
+        self.env["one.entrance.appointment"].sudo()._get_upcoming(partners)._call_off()
         for partner in partners:
             appointments = partner.one_entrance_appointment_ids.with_context(one_entrance_sync=True)
             if partner.one_entrance_step:
