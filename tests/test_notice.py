@@ -226,6 +226,7 @@ class TestNotice(OneEntranceCase):
         for n in range(20):
             events |= self._make_event(self.env["res.partner"].create({"name": f"Guest {n}"}))
         self.env.flush_all()
+        self.assertFalse(events._fields["one_entrance_notice"]._get_all_cache_ids(self.env), "worked out on create")
         self.env.invalidate_all()
         events.mapped("partner_ids.name")  # the form reads its guests anyway
         before = self.env.cr.sql_log_count

@@ -67,6 +67,32 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(actor.one_entrance_last_meeting_date, day)
         self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
 
+    def test_a_leader_who_leaves_hands_all_actors_over(self):
+        tomorrow = fields.Datetime.now() + relativedelta(days=1)
+        actors = self._make_actor("Aftageren") | self._make_actor("Broen") | self._make_actor("Centret")
+        meeting = self.env["one.entrance.meeting"].create({"partner_id": actors[0].id, "start": tomorrow})
+        meeting.action_add_to_calendar()
+        printed = []
+        render = IrActionsReport._render_qweb_pdf
+
+        def spy(report, report_ref, res_ids=None, data=None):
+            printed.append((report_ref, list(res_ids)))
+            return render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
+
+        with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
+            self.start_tour(
+                f"/odoo/action-one_entrance.one_entrance_leader_action/{self.director.id}",
+                "one_entrance_handover",
+                login=self.manager.login,
+            )
+        self.assertEqual(actors.one_entrance_leader_id, self.head)
+        self.assertEqual(actors.one_entrance_appointment_ids.mapped("reason"), [False, "Ny stilling"] * 3)
+        self.assertEqual(meeting.leader_id, self.head)
+        self.assertIn(self.head.partner_id, meeting.event_id.partner_ids)
+        talks = actors.activity_ids.filtered(lambda activity: activity.user_id == self.delegate_user)
+        self.assertEqual(len(talks), 3)
+        self.assertEqual(printed, [("one_entrance.handover_document", actors.ids)])
+
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(
@@ -77,6 +103,31 @@ class TestTours(OneEntranceCase, HttpCase):
         section = sheet.section_ids.sorted("sequence")[0]
         self.assertIn("Somebody else", section.body)
         self.assertEqual(section.revision, 2)
+
+    def test_a_colleague_hands_a_point_over_from_an_event_that_stays_as_it_was(self):
+        actor = self._make_actor("Havnen er travl")
+        meeting = self.env["one.entrance.meeting"].create(
+            {"partner_id": actor.id, "start": fields.Datetime.now() + relativedelta(months=1), "confidential": True}
+        )
+        start = fields.Datetime.now() + relativedelta(days=1)
+        event = (
+            self.env["calendar.event"]
+            .with_user(self.colleague)
+            .create(
+                {
+                    "name": "Byggesag",
+                    "start": start,
+                    "stop": start + relativedelta(hours=1),
+                    "partner_ids": [fields.Command.set((actor | self.colleague.partner_id).ids)],
+                }
+            )
+        )
+        self.env.flush_all()
+        saved = event.write_date
+        self.start_tour(f"/odoo/calendar.event/{event.id}", "one_entrance_hand_over_point", login=self.colleague.login)
+        self.assertEqual(meeting.point_ids.summary, "Spørg til byggesagen")
+        self.assertEqual(meeting.point_ids.raised_by_id, self.colleague)
+        self.assertEqual(event.write_date, saved)
 
 
 @tagged("post_install", "-at_install")
