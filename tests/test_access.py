@@ -39,6 +39,7 @@ MODELS = {
     "one.entrance.meeting.point, mayor-led": ("", "", "", "", "", "", "rwcd", "rwcd", "rwcd"),
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -223,6 +224,8 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         if model == "one.entrance.point.wizard":
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
+        if model == "one.entrance.handover.wizard":
+            return self.env[model].create(self._prepare_values(model, variant))
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
     def _prepare_values(self, model, variant):
@@ -253,6 +256,8 @@ class TestAccess(OneEntranceCase):
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
         if model == "one.entrance.point.wizard":
             return {"partner_id": self.actor.id, "text": "Kajen"}
+        if model == "one.entrance.handover.wizard":
+            return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
         return {"partner_ids": self.actor.ids, "step": "letter"}
 
     def _prepare_change(self, model):
@@ -266,6 +271,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
+            "one.entrance.handover.wizard": {"date": "2024-05-01"},
             "one.entrance.point.wizard": {"text": "Changed"},
         }[model]
 
@@ -557,6 +563,7 @@ class TestAccess(OneEntranceCase):
                 "one.entrance.theme",
             )
         }
+        handover = self._get_record("one.entrance.handover.wizard", "")
         calls = [
             lambda: self.actor.with_user(self.colleague).action_one_entrance_rejoin(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_new_sheet(),
@@ -592,6 +599,10 @@ class TestAccess(OneEntranceCase):
             lambda: self.event.with_user(self.colleague).action_one_entrance_meeting(),
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
+            lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
+            lambda: handover.with_user(self.colleague).action_hand_over(),
+            lambda: handover.with_user(self.colleague).action_hand_over_and_print(),
+            lambda: handover.with_user(self.director_user).action_hand_over(),
         ]
         for i, call in enumerate(calls):
             with self.subTest(call=i), self.assertRaises(AccessError), self.cr.savepoint():
@@ -611,6 +622,8 @@ class TestAccess(OneEntranceCase):
             self.actor.with_user(self.colleague).action_one_entrance_open(),
             self.director.with_user(self.colleague).action_open_activities(),
             self.director.with_user(self.colleague).action_open_actors(),
+            self.director.with_user(self.colleague).action_hand_over(),
+            self.actor.with_user(self.colleague).action_one_entrance_hand_over(),
             self.director.with_user(self.colleague).action_open_page(),
             self.sheet.section_ids[0].with_user(self.colleague).action_open(),
             self.sheet.with_user(self.colleague).action_print(),
@@ -640,8 +653,12 @@ class TestAccess(OneEntranceCase):
             "action_ask_postpone",
             "action_cancel",
             "action_done",
+            "action_call_off",
+            "action_hand_over",
+            "action_hand_over_and_print",
             "action_hold",
             "action_new_version",
+            "action_one_entrance_hand_over",
             "action_one_entrance_meetings",
             "action_one_entrance_log_meeting",
             "action_one_entrance_meeting",

@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
@@ -79,7 +80,8 @@ class TestTours(OneEntranceCase, HttpCase):
             printed.append((report_ref, list(res_ids)))
             return render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
 
-        with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
+        # the refusal to archive is meant
+        with patch.object(IrActionsReport, "_render_qweb_pdf", spy), mute_logger("odoo.http"):
             self.start_tour(
                 f"/odoo/action-one_entrance.one_entrance_leader_action/{self.director.id}",
                 "one_entrance_handover",
