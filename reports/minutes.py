@@ -53,6 +53,10 @@ class MinutesDocument(models.AbstractModel):
         """
         meetings = meetings.with_context(active_test=False)  # who has left since was there all the same
         municipal = self._get_municipal_people(meetings.attendee_ids)
+        # read for all meetings at once: points do not know any more, once grouped by theme, which others are wanted
+        points = meetings.point_ids
+        (points.responsible_id | points.raised_by_id).mapped("name")
+        points.theme_id.mapped("name")
         minutes = fit_to_paper(self.env, meetings.mapped("minutes"))
         letterheads = {company: self._get_letterhead(company) for company in meetings.company_id}
         print_date = self._format(fields.Date.context_today(self))
@@ -144,7 +148,7 @@ class MinutesDocument(models.AbstractModel):
         """
         actor = meeting.partner_id
         sides = {actor.name: [], municipality: []}
-        for person in meeting.attendee_ids:
+        for person in meeting.attendee_ids.sorted("name"):
             if person == actor:
                 continue  # invited for want of a person: its name says nothing of who was there
             if person in municipal:

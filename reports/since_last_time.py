@@ -71,6 +71,9 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
             order="deadline, id",
         )
         result = {}
+        # read for all actors at once: records do not know any more, once grouped, which others are wanted
+        points.meeting_id.mapped("confidential")
+        points.responsible_id.mapped("name")
         for actor, group in points.grouped("partner_id").items():
             day = last.get(actor)
             shown = group.filtered(lambda point, day=day: not point.done or (day and point.done_date >= day))
@@ -115,6 +118,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
             order="date_from, id",
         )
         result = {}
+        appointments.leader_id.mapped("name")  # read for all actors at once
         for actor, periods in appointments.grouped("partner_id").items():
             # an actor's first contact leader is no change
             for before, period in zip(periods, periods[1:], strict=False):

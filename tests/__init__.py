@@ -17,6 +17,7 @@ from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
 from . import test_merge
+from . import test_minutes_mail
 from . import test_minutes_report
 from . import test_month
 from . import test_notice

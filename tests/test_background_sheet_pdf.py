@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
@@ -245,6 +246,38 @@ class TestBackgroundSheetPdf(OneEntranceCase):
                 self.assertIn(f"of {len(pages)}", page)
                 self.assertIn("Prepared 05/15/2024", page)
                 self.assertFalse([other for other in texts if other != name and other in page])
+
+    def test_what_is_kept_with_the_sheet_holds_nothing_confidential(self):
+        """Others than who made the sheet ready read the attachment."""
+        actor = self._make_full_actor()
+        for text, confidential in (("Send kortet", False), ("HEMMELIGT", True)):
+            self.env["one.entrance.meeting"].create(
+                {
+                    "partner_id": actor.id,
+                    "start": "2024-05-14 08:00:00",
+                    "state": "held",
+                    "kind": "ad_hoc" if confidential else "dialogue",
+                    "confidential": confidential,
+                    "point_ids": [
+                        Command.create(
+                            {
+                                "summary": text,
+                                "commitment": text,
+                                "responsible_id": self.director_user.id,
+                                "deadline": "2024-06-01",
+                            }
+                        )
+                    ],
+                }
+            )
+        sheet = self._write(actor, [PARAGRAPH] * 4, ready=False).with_user(self.consultant)
+        sheet.action_ready()
+        document = self.env["ir.attachment"].search([("res_model", "=", sheet._name), ("res_id", "=", sheet.id)])
+        kept, printed = ("".join(read_pages(content)) for content in (document.raw, self._print(sheet)))
+        self.assertIn("Send kortet", kept)
+        for words in ("HEMMELIGT", "Talk in Between", "onfidential"):
+            self.assertNotIn(words, kept)
+            self.assertIn(words, printed)
 
     def test_printed_from_actors_every_page_comes_once_and_in_order(self):
         """Also where there are as many pages as actors, though one of the actors has no sheet."""
