@@ -10,7 +10,6 @@ from . import (
     ir_fields,
     mail_activity,
     mail_activity_plan_template,
-    mail_activity_schedule,
     mail_activity_type,
     one_entrance_actor_mixin,
     one_entrance_appointment,

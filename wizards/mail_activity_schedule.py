@@ -5,9 +5,13 @@ from odoo.exceptions import UserError
 class MailActivitySchedule(models.TransientModel):
     """The rollout is launched for many actors at once, each from where it stands: what is recorded, or lies with somebody
     already, is not planned again (S4–S6, S16).
+
+    Whoever plans a call or a meeting on an actor, or on something of one, is told of its one entrance first.
     """
 
-    _inherit = "mail.activity.schedule"
+    _name = "mail.activity.schedule"
+    _inherit = ["mail.activity.schedule", "one.entrance.notice.mixin"]
+    _one_entrance_notice_fields = ("res_model", "res_ids")
 
     def action_schedule_plan(self):
         """Launch the plan.
@@ -46,3 +50,12 @@ class MailActivitySchedule(models.TransientModel):
         settled = self.env.context.get("one_entrance_settled_type_ids", ())
         templates = super()._plan_filter_activity_templates_to_schedule()
         return templates.filtered(lambda template: template.activity_type_id.id not in settled)
+
+    def _get_one_entrance_contacts(self):
+        nobody = self.env["res.partner"]
+        contacts = {}
+        for schedule in self:
+            ids = schedule._evaluate_res_ids() if schedule.res_model else []
+            found = self._get_one_entrance_document_contacts(schedule.res_model, ids) if ids else {}
+            contacts[schedule] = nobody.union(*found.values())
+        return contacts
