@@ -90,7 +90,7 @@ class TestHandoverReport(OneEntranceCase):
         )
         self.assertIn("09/05/2023 Dialogue Meeting · Director, Technology Nothing was written down.", last)
         self.assertIn("08/04/2023 Dialogue Meeting · Director, Technology Skrevet i ét stykke", last)
-        self.assertIn(f"Call · Director, Technology Om kajen {self.themes[0].name}: Kajen skal uddybes", last)
+        self.assertIn(f"Call · Director, Technology Om kajen {self.themes[0].name} Kajen skal uddybes", last)
         self.assertNotIn("Skjult", last)
 
     def test_open_commitments_of_all_meetings_overdue_first(self):
@@ -120,7 +120,7 @@ class TestHandoverReport(OneEntranceCase):
         text = self._read(self._make_actor("Å"))
         for words in (
             "Planned meetings None",
-            "Nothing that was promised is open.",
+            "No commitment is open.",
             "No meeting has been held.",
             "There is no background sheet.",
         ):
