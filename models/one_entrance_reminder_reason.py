@@ -93,12 +93,10 @@ class OneEntranceReminder(models.AbstractModel):
         ownerless = (~mayor_led & ~Domain("one_entrance_leader_id", "any", acts)) | (
             mayor_led & ~Domain("one_entrance_company_id", "any", principal_acts)
         )
-        return self._get_in_scheme_domain() & (
-            (due & ~Domain(ahead, ">=", today))
-            | (Domain(ahead, ">=", today) & to_prepare)
-            | Domain(ahead, "<", today)
-            | ownerless
+        in_scheme = self._get_in_scheme_domain() & (
+            (due & ~Domain(ahead, ">=", today)) | (Domain(ahead, ">=", today) & to_prepare) | ownerless
         )
+        return in_scheme | Domain(ahead, "<", today)  # of those who have left, too
 
     @api.model
     def _get_meeting_domain(self):
@@ -160,7 +158,7 @@ class OneEntranceReminder(models.AbstractModel):
         )
         valid_until = self._get_valid_until(ahead)
         reasons = []
-        for actor in actors:
+        for actor in actors.filtered_domain(self._get_in_scheme_domain()):
             leader = self._get_acting_user(actor)
             if not leader:
                 reasons.append(Reason("ownerless", actor, leader, False, today))

@@ -102,7 +102,11 @@ registry.category("web_tour.tours").add("one_entrance_plan_meeting", {
         {
             content: "it stands on the fifteenth",
             trigger: `${dayOf("15")} .fc-event:contains(Havnen på tur)`,
-            run: "click",
+            async run({click}) {
+                // the calendar is drawn anew after the drag, and would close what is opened before
+                await new Promise((resolve) => setTimeout(resolve, 1000));
+                await click();
+            },
         },
         {
             content: "open the event",
