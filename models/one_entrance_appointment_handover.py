@@ -126,25 +126,23 @@ class OneEntranceAppointment(models.Model):
         cannot be contact leader any more does not take over; the server's log names the actor.
         """
         # sudo: the job acts for the scheme; the day is the municipality's
-        self = self.sudo().with_context(  # noqa: PLW0642
-            active_test=False, tz=self.env.context.get("tz") or "Europe/Copenhagen"
-        )
-        today = fields.Date.context_today(self)
-        due = self.search([("effect_date", "<=", today), ("origin", "=", False)], order="date_from, id")
+        Appointment = self.sudo().with_context(active_test=False, tz=self.env.context.get("tz") or "Europe/Copenhagen")
+        today = fields.Date.context_today(Appointment)
+        due = Appointment.search([("effect_date", "<=", today), ("origin", "=", False)], order="date_from, id")
         if not due:
             return
         begun = due.filtered(lambda period: period.date_from == period.effect_date)
         refused = begun._get_refused()
         due = due.filtered(lambda period: period.partner_id not in refused)
         due._push_current_leader()
-        moves = defaultdict(self.env["res.partner"].browse)
+        moves = defaultdict(due.env["res.partner"].browse)
         for actor, periods in (begun & due).grouped("partner_id").items():
             # where somebody else has been given the actor by hand since, that stands
             if actor.one_entrance_leader_id == periods[-1].leader_id:
                 old = periods[0]._get_predecessor().leader_id
                 moves[old, periods[-1].leader_id, periods[0].date_from] |= actor
         for (old, leader, date), actors in moves.items():
-            self.with_context(one_entrance_sync=True)._take_over(actors, old, leader, date)
+            Appointment.with_context(one_entrance_sync=True)._take_over(actors, old, leader, date)
         due.write({"effect_date": False})
         due._set_effect_date()
 

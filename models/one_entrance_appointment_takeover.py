@@ -152,8 +152,7 @@ class OneEntranceAppointment(models.Model):
         """:return: those of some records that a user may read, in whichever municipality"""
         if not records:
             return records
-        readable = records.with_user(user).with_context(allowed_company_ids=[])._filtered_access("read")
-        return records & readable.sudo().with_context(self.env.context)
+        return records & records.with_user(user).with_context(allowed_company_ids=[])._filtered_access("read")
 
     def _ask_first_talk(self, actors, old, heir):
         """Ask for a first talk with each actor that none is asked for yet.
