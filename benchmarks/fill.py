@@ -92,7 +92,8 @@ def fill_actors(env):
     print_progress(f"{len(partners)} actors")
     sheets = write_sheets(env, partners, today)
     print_progress(f"{len(sheets)} background sheets")
-    print_progress(f"{len(hold_meetings(env, partners))} meetings")
+    meetings = hold_meetings(env, partners)
+    print_progress(f"{len(meetings)} meetings, {len(write_points(env, meetings, consultant, today))} points")
 
 
 def appoint(env, partners, consultant):
@@ -196,6 +197,35 @@ def hold_meetings(env, partners):
             if state == "planned" or actor.one_entrance_step in ("contact", "plan")
         ]
     )
+
+
+def write_points(env, meetings, consultant, today):
+    """Every meeting but the first has minutes and two points, one of them a promise; of four promises one is kept, one is
+    late, two have time.
+    """
+    held = meetings.filtered(lambda meeting: meeting.state == "held" and meeting.kind == "dialogue")
+    held.minutes = TEXT
+    held.sheet_used = True
+    themes = env["one.entrance.theme"].search([], limit=THEMES)
+    points = env["one.entrance.meeting.point"].create(
+        [
+            values
+            for n, meeting in enumerate(held)
+            for values in (
+                {"meeting_id": meeting.id, "theme_id": themes[0].id, "summary": "The company grows"},
+                {
+                    "meeting_id": meeting.id,
+                    "theme_id": themes[-1].id,
+                    "summary": "The road to the harbour",
+                    "commitment": "Ask the planners when the road is widened",
+                    "responsible_id": consultant.id,
+                    "deadline": today + timedelta(60 if n % 4 else -30),
+                },
+            )
+        ]
+    )
+    points.filtered("commitment")[1::4].write({"done": True})
+    return points
 
 
 def print_progress(text):

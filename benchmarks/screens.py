@@ -77,7 +77,8 @@ def _of_node(records, node, shown):
     mode = (node.get("mode") or "list").split(",")[0]
     subview = next((child for child in node if child.tag == mode), None)
     if subview is not None:
-        return {"fields": _of_arch(comodel, subview), "limit": 40}
+        order = {"order": subview.get("default_order")} if subview.get("default_order") else {}
+        return {"fields": _of_arch(comodel, subview), "limit": 40, **order}
     if node.getroottree().getroot().tag != "form":
         return {"fields": {}}
     views = comodel.get_views([(None, "list")])

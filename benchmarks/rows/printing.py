@@ -1,0 +1,53 @@
+"""Printing: many documents in one go."""
+
+from .row import Finding, key_partners, row
+
+SHEETS = 50
+MINUTES = 50
+
+
+@row(f"{SHEETS} sheets as HTML, beside 1", logins=("consultant",), more_queries=5, rounds=5)
+def sheets_html(env):
+    sheets = env["one.entrance.sheet"].search([("state", "=", "ready")], order="id", limit=SHEETS)
+    report = "one_entrance.report_background_sheet"
+    return lambda: env["ir.actions.report"]._render_qweb_html(report, sheets.ids)
+
+
+@sheets_html.instead(where="ours")
+def one_sheet_html(env):
+    sheet = env["one.entrance.sheet"].search([("state", "=", "ready")], order="id", limit=1)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_background_sheet", sheet.ids)
+
+
+@row(f"{MINUTES} minutes as HTML, beside 1", logins=("consultant",), more_queries=5, rounds=5)
+def minutes_html(env):
+    meetings = env["one.entrance.meeting"].search([("minutes", "!=", False)], order="id", limit=MINUTES)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_minutes", meetings.ids)
+
+
+@minutes_html.instead(where="ours")
+def one_minutes_html(env):
+    meeting = env["one.entrance.meeting"].search([("minutes", "!=", False)], order="id", limit=1)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_minutes", meeting.ids)
+
+
+def printed(env, report, records):
+    def run():
+        content, kind = env["ir.actions.report"]._render_qweb_pdf(report, records.ids)
+        return None if kind == "pdf" and content.startswith(b"%PDF") else Finding(f"{report} made no PDF", False)
+
+    return run
+
+
+@row(f"{SHEETS} sheets as one PDF", logins=("consultant",), times=1.15, rounds=3)
+def sheets_pdf(env):
+    sheets = env["one.entrance.sheet"].search([("state", "=", "ready")], order="id", limit=SHEETS)
+    return printed(env, "one_entrance.report_background_sheet", sheets)
+
+
+@sheets_pdf.instead
+def plain_pdf(env):
+    return printed(env, "bench.plain_document", key_partners(env)[:SHEETS])
+
+
+sheets_pdf.needs_server = True
