@@ -81,10 +81,8 @@ class ResPartner(models.Model):
     )
     one_entrance_open_point_ids = fields.One2many(
         "one.entrance.meeting.point",
-        "partner_id",
         string="Open Commitments",
-        domain=[("commitment", "!=", False), ("done", "=", False)],
-        copy=False,
+        compute="_compute_one_entrance_open_point_ids",
         groups="one_entrance.group_leader",
     )
 
@@ -117,6 +115,23 @@ class ResPartner(models.Model):
                 state = "due" if due <= today + relativedelta(days=DUE_DAYS) else "on_track"
             partner.one_entrance_dialogue_state = state
             partner.one_entrance_dialogue_color = COLORS.get(state, 0)
+
+    @api.depends("one_entrance_step")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_one_entrance_open_point_ids(self):
+        """The commitments that are not kept yet, first the one due first. A contact outside the scheme has none, and is
+        not looked up: the form of every contact shows the field.
+        """
+        self.one_entrance_open_point_ids = False
+        actors = self.filtered("one_entrance_step")._origin
+        if not actors:
+            return
+        Point = self.env["one.entrance.meeting.point"]
+        points = Point.search_fetch(
+            Point._get_open_domain() & Domain("partner_id", "in", actors.ids), ["partner_id"], order="deadline, id"
+        ).grouped("partner_id")
+        for partner in self:
+            partner.one_entrance_open_point_ids = points.get(partner._origin, Point)
 
     def _search_one_entrance_dialogue_state(self, operator, value):
         if operator != "in":
