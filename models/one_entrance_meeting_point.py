@@ -186,7 +186,7 @@ class OneEntranceMeetingPoint(models.Model):
             "one_entrance_point_id": self.id,
             "res_model_id": self.env["ir.model"]._get_id("one.entrance.meeting"),
             "res_id": self.meeting_id.id,
-            "activity_type_id": self.env.ref(COMMITMENT_ACTIVITY).id,
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(COMMITMENT_ACTIVITY),
             "user_id": self.responsible_id.id,
             "date_deadline": self.deadline,
             "summary": self.commitment,
