@@ -50,7 +50,11 @@ class OneEntranceMeeting(models.Model):
     stop = fields.Datetime(string="End")
     allday = fields.Boolean(string="All Day")
     date = fields.Date(
-        compute="_compute_date", store=True, index=True, help="The day of the meeting in the municipality's time zone."
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        index=True,
+        help="The day of the meeting in the municipality's time zone.",
     )
     location = fields.Char()
     leader_id = fields.Many2one(

@@ -169,6 +169,7 @@ class OneEntranceMeeting(models.Model):
 
     def _pull_from_event(self):
         """Let these planned meetings follow the calendar's events, value by value where they differ."""
+        alike = {}  # meetings that change alike are written together: their actors' dates are pushed in one batch
         for meeting in self.filtered(lambda meeting: meeting.state == "planned"):
             event = meeting.event_id
             wanted = {
@@ -179,9 +180,13 @@ class OneEntranceMeeting(models.Model):
             }
             values = {name: value for name, value in wanted.items() if meeting[name] != value}
             if meeting.attendee_ids != event.partner_ids:
-                values["attendee_ids"] = [fields.Command.set(event.partner_ids.ids)]
+                values["attendee_ids"] = (fields.Command.set(tuple(event.partner_ids.ids)),)
             if values:
-                meeting.write(values)
+                key = frozendict(values)
+                alike[key] = alike.get(key, self.browse()) | meeting
+        for values, meetings in alike.items():
+            guests = {"attendee_ids": list(values["attendee_ids"])} if "attendee_ids" in values else {}
+            meetings.write({**values, **guests})
 
     def _leave_calendar(self):
         """These meetings' events are gone from the calendar: what is planned is to be planned again, with all said."""
