@@ -49,6 +49,6 @@ def actor_form(env):
 
 
 # Its own bound: the consultant's page shows sheet, commitments and appointments, and nothing of it is read otherwise.
-@row("Contact form, an actor, all of it", logins=("consultant",), more_queries=8, times=1.25)
+@row("Contact form, an actor, all of it", logins=("consultant",), more_queries=10, times=1.25)
 def actor_form_of_consultant(env):
     return read_actor_form(env)
