@@ -91,10 +91,17 @@ class OneEntranceReminder(models.AbstractModel):
         """
         reminder = self._with_time_zone()
         return [
+            reminder._apply_handovers,
             reminder._remind_about_actors,
             reminder._remind_about_meetings,
             reminder.env["res.users"]._send_one_entrance_digests,
         ]
+
+    @api.model
+    def _apply_handovers(self):
+        """Let the handovers begin whose day has come, so that the next leader is reminded the same night (S14)."""
+        self.env["one.entrance.appointment"]._apply_due_handovers()
+        yield 0
 
     @api.model
     def _remind_about_actors(self):
@@ -222,11 +229,14 @@ class OneEntranceReminder(models.AbstractModel):
         """
         model_id = self.env["ir.model"]._get_id(model)
         types = {kind: type_id for type_id, kind in self._get_types(model).items()}
+        records = self.env[model].browse(dict.fromkeys(key[1] for key in missing)).grouped("id")
         users = self.env["res.users"].browse(dict.fromkeys(key[2] for key in missing)).grouped("id")
         return [
             {
                 "res_model_id": model_id,
                 "res_id": res_id,
+                # all names are read at once, each in the language of who gets it
+                "res_name": records[res_id].with_context(lang=users[user_id].lang).display_name,
                 "activity_type_id": types[kind],
                 "user_id": user_id,
                 "one_entrance_reason_user_id": user_id,

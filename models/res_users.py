@@ -7,6 +7,8 @@ from odoo.tools import format_date, format_datetime, split_every
 # A digest a week, about the next two.
 DIGEST_DAYS = 7
 AHEAD_DAYS = 14
+# A mail is read on the way: of each part so many lines, the rest is counted.
+MOST_LINES = 15
 # Mails that are written in one transaction.
 BATCH = 50
 
@@ -57,7 +59,7 @@ class ResUsers(models.Model):
             ("mail.activity", self._get_one_entrance_todo_domain(), "user_id"),
             ("one.entrance.meeting.point", Point._get_open_domain(), "responsible_id"),
         ):
-            groups = self.env[model]._read_group(Domain(domain) & Domain(name, "in", users.ids), [name])
+            groups = self.env[model]._read_group(domain & Domain(name, "in", users.ids), [name])
             waiting |= waiting.union(*(user for (user,) in groups))
         met = self.env["res.partner"].search(self._get_one_entrance_ahead_domain("one_entrance_next_meeting_date"))
         for actor in met:
@@ -71,21 +73,22 @@ class ResUsers(models.Model):
         :return: how many
         :rtype: int
         """
-        users = self.filtered(lambda user: any(user._get_one_entrance_digest()["lists"].values()))
+        users = self.filtered(lambda user: user._get_one_entrance_digest()["parts"])
         template.send_mail_batch(
             users.ids,
-            # the mail is nobody else's: what is written on a user is read by every employee
+            # the mail is nobody else's: what hangs on a user is read by every employee
             email_values={"model": False, "res_id": False},
         )
         users.write({"one_entrance_digest_date": fields.Date.context_today(self)})
         return len(users)
 
     def _get_one_entrance_digest(self):
-        """What is waiting for a user, in words that the user may read: to do, to meet, and promised; late ones first.
+        """What is waiting for a user: to do, to meet and promised, late ones first; nothing the user may not know.
 
         For the nightly job that is the user the mail goes to; who looks at the template sees what is one's own.
 
-        :return: ``lists`` of lines with ``text``, ``detail``, ``url``, ``day`` and ``late``, and the ``url`` of the app
+        :return: ``parts``, those with anything to tell, each with a ``title``, ``lines`` of ``text``, ``detail``, ``day``,
+            ``late`` and ``url``, and ``more``, how many more there are; and the ``url`` of the app
         :rtype: dict
         """
         self.ensure_one()
@@ -95,87 +98,125 @@ class ResUsers(models.Model):
             tz=user.tz or "Europe/Copenhagen",
             allowed_company_ids=[],  # all of the user's municipalities
         )
-        user = user.with_env(user.env(user=user.id))
-        parts = {
-            "todo": user._get_one_entrance_digest_todo,
-            "meetings": user._get_one_entrance_digest_meetings,
-            "promises": user._get_one_entrance_digest_promises,
-        }
+        env = user.env
         # Odoo tries a template on any user when it is saved, also on one who has nothing to do with the scheme
-        of_the_scheme = user.has_group("one_entrance.group_leader")
+        parts = user.has_group("one_entrance.group_leader") and [
+            (env._("To do"), user._get_one_entrance_todo(), user._prepare_one_entrance_todo_lines),
+            (
+                env._("Meetings in the next two weeks"),
+                user._get_one_entrance_meetings(),
+                user._prepare_one_entrance_meeting_lines,
+            ),
+            (
+                env._("What you have promised"),
+                user._get_one_entrance_promises(),
+                user._prepare_one_entrance_promise_lines,
+            ),
+        ]
         return {
-            "lists": {part: find() if of_the_scheme else [] for part, find in parts.items()},
+            "parts": [
+                {
+                    "title": title,
+                    "lines": prepare_lines(records[:MOST_LINES]),
+                    "more": env._("and %(count)s more", count=len(records) - MOST_LINES)
+                    if len(records) > MOST_LINES
+                    else "",
+                }
+                for title, records, prepare_lines in parts or ()
+                if records
+            ],
             "url": f"{self.get_base_url()}/odoo/action-one_entrance.res_partner_action",
         }
 
-    def _get_one_entrance_digest_todo(self):
-        today = fields.Date.context_today(self)
-        activities = self.env["mail.activity"].search(
-            Domain(self._get_one_entrance_todo_domain()) & Domain("user_id", "=", self.id), order="date_deadline, id"
+    def _get_one_entrance_todo(self):
+        """:return: the user's open activities of the scheme, promises apart
+        :rtype: mail.activity
+        """
+        domain = self._get_one_entrance_todo_domain() & Domain("user_id", "=", self.id)
+        return self.env["mail.activity"].search(domain, order="date_deadline, id")
+
+    def _get_one_entrance_meetings(self):
+        """:return: the meetings of the next two weeks with the user's actors
+        :rtype: one.entrance.meeting
+        """
+        return self.env["one.entrance.meeting"].search(
+            Domain("state", "=", "planned")
+            & self._get_one_entrance_ahead_domain("date")
+            & Domain("partner_id", "any", self.env["res.partner"]._get_one_entrance_mine_domain()),
+            order="start, id",
         )
+
+    def _get_one_entrance_promises(self):
+        """:return: what the user has promised and not kept yet
+        :rtype: one.entrance.meeting.point
+        """
+        # sudo: who has promised something knows of it, also where the meeting is another leader's
+        Point = self.env["one.entrance.meeting.point"].sudo()
+        points = Point.search(Point._get_open_domain() & Domain("responsible_id", "=", self.id), order="deadline, id")
+        readable = points.meeting_id.sudo(False)._filtered_access("read")
+        return points.filtered(
+            lambda point: not point.meeting_id.confidential or point.meeting_id.sudo(False) in readable
+        )
+
+    def _prepare_one_entrance_todo_lines(self, activities):
+        today = fields.Date.context_today(self)
+        readable = {}
+        for model, group in activities.grouped("res_model").items():
+            records = self.env[model].browse(group.mapped("res_id"))._filtered_access("read")
+            readable |= {(model, record.id): record for record in records}
         lines = []
         for activity in activities:
-            record = self.env[activity.res_model].browse(activity.res_id)
-            readable = record.has_access("read")
+            record = readable.get((activity.res_model, activity.res_id))
             lines.append(
-                self._prepare_one_entrance_line(
-                    record if readable else activity,
-                    activity.summary or activity.activity_type_id.name,
-                    detail=record.display_name if readable else "",
-                    day=format_date(self.env, activity.date_deadline),
-                    late=activity.date_deadline < today,
-                )
+                {
+                    "text": activity.summary or activity.activity_type_id.name,
+                    "detail": record.display_name if record else "",
+                    "day": format_date(self.env, activity.date_deadline),
+                    "late": activity.date_deadline < today,
+                    "url": self._get_one_entrance_url(record or activity),
+                }
             )
         return lines
 
-    def _get_one_entrance_digest_meetings(self):
-        actors = Domain(self.env["res.partner"]._get_one_entrance_mine_domain())
-        meetings = self.env["one.entrance.meeting"].search(
-            Domain("state", "=", "planned")
-            & Domain(self._get_one_entrance_ahead_domain("date"))
-            & Domain("partner_id", "any", actors),
-            order="start, id",
-        )
-        sheets = dict(self.env["res.partner"]._fields["one_entrance_sheet_state"]._description_selection(self.env))
-        return [
-            self._prepare_one_entrance_line(
-                meeting,
-                meeting.partner_id.name,
-                detail=self.env._(
-                    "Background sheet: %(state)s", state=sheets[meeting.partner_id.one_entrance_sheet_state].lower()
-                )
-                if meeting.partner_id.one_entrance_sheet_state
-                else "",
-                day=format_date(self.env, meeting.date)
+    def _prepare_one_entrance_meeting_lines(self, meetings):
+        states = dict(self.env["res.partner"]._fields["one_entrance_sheet_state"]._description_selection(self.env))
+        lines = []
+        for meeting in meetings:
+            actor = meeting.partner_id
+            day = (
+                format_date(self.env, meeting.date)
                 if meeting.allday
-                else format_datetime(self.env, meeting.start, dt_format="short"),
-                late=meeting.partner_id.one_entrance_sheet_state in ("missing", "stale"),
+                else format_datetime(self.env, meeting.start, dt_format="short")
             )
-            for meeting in meetings
-        ]
+            state = actor.one_entrance_sheet_state
+            lines.append(
+                {
+                    "text": actor.name,
+                    "detail": self.env._("Background sheet: %(state)s", state=states[state].lower()),
+                    "day": day,
+                    "late": False,
+                    "url": self._get_one_entrance_url(meeting),
+                }
+            )
+        return lines
 
-    def _get_one_entrance_digest_promises(self):
-        Point = self.env["one.entrance.meeting.point"]
-        points = Point.search(
-            Domain(Point._get_open_domain()) & Domain("responsible_id", "=", self.id), order="deadline, id"
-        )
+    def _prepare_one_entrance_promise_lines(self, points):
+        readable = points.meeting_id.sudo(False)._filtered_access("read")
         return [
-            self._prepare_one_entrance_line(
-                point.meeting_id,
-                point.commitment,
-                detail=point.partner_id.name,
-                day=format_date(self.env, point.deadline),
-                late=point.state == "late",
-            )
+            {
+                "text": point.commitment,
+                "detail": point.partner_id.name,
+                "day": format_date(self.env, point.deadline),
+                "late": point.state == "late",
+                "url": self._get_one_entrance_url(
+                    point.meeting_id if point.meeting_id.sudo(False) in readable else point.partner_id
+                ),
+            }
             for point in points
         ]
 
-    def _prepare_one_entrance_line(self, record, text, detail, day, late):
-        """:return: a line of the digest that leads to a record
-        :rtype: dict
-        """
-        url = f"{self.get_base_url()}/mail/view?model={record._name}&res_id={record.id}"
-        return {"text": text, "detail": detail, "day": day, "late": late, "url": url}
+    def _get_one_entrance_url(self, record):
+        return f"{self.get_base_url()}/mail/view?model={record._name}&res_id={record.id}"
 
     @api.model
     def _get_one_entrance_todo_domain(self):

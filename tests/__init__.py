@@ -25,7 +25,10 @@ from . import test_point_wizard
 from . import test_printable_html
 from . import test_query_count
 from . import test_reminder
+from . import test_reminder_concurrency
+from . import test_reminder_digest
 from . import test_rollout
+from . import test_rollout_plan
 from . import test_sheet
 from . import test_sheet_section
 from . import test_tours

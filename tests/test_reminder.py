@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import fields
@@ -6,6 +8,8 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import OneEntranceCase
+
+MODELS = "odoo.addons.one_entrance.models"
 
 
 class ReminderCase(OneEntranceCase):
@@ -57,7 +61,7 @@ class ReminderCase(OneEntranceCase):
             domain += [("res_model", "=", record._name), ("res_id", "=", record.id)]
         return self.env["mail.activity"].search(domain)
 
-    def assertReminded(self, kind, record, users, reason_date=None, deadline=None):
+    def _assert_reminded(self, kind, record, users, reason_date=None, deadline=None):
         """Assert that these users, and nobody else, have one reminder each."""
         found = self._get(kind, record)
         self.assertEqual(found.user_id, users)
@@ -67,7 +71,7 @@ class ReminderCase(OneEntranceCase):
                 self.assertEqual(set(found.mapped(name)), {fields.Date.to_date(date)})
         return found
 
-    def assertNotReminded(self, kind, record):
+    def _assert_not_reminded(self, kind, record):
         self.assertFalse(self._get(kind, record))
 
 
@@ -82,7 +86,7 @@ class TestReminder(ReminderCase):
     def test_the_leader_is_reminded_of_a_meeting_that_comes_due(self):
         actor = self._make_planned()
         self._remind()
-        activity = self.assertReminded("due", actor, self.director_user, "2024-04-10", "2024-04-10")
+        activity = self._assert_reminded("due", actor, self.director_user, "2024-04-10", "2024-04-10")
         self.assertTrue(activity.automated)
         self.assertEqual(activity.res_name, "Havnen")
         self.assertIn("04/10/2024", activity.summary)
@@ -91,10 +95,10 @@ class TestReminder(ReminderCase):
         soon = self._make_planned("Soon", plan_date="2024-03-14")  # due on 14 June
         later = self._make_planned("Later", plan_date="2024-03-15")
         self._remind()
-        self.assertReminded("due", soon, self.director_user, "2024-06-14")
-        self.assertNotReminded("due", later)
+        self._assert_reminded("due", soon, self.director_user, "2024-06-14")
+        self._assert_not_reminded("due", later)
         self._night("2024-05-16")
-        self.assertReminded("due", later, self.director_user)
+        self._assert_reminded("due", later, self.director_user)
 
     def test_a_second_run_adds_nothing(self):
         actor = self._make_planned()
@@ -107,45 +111,45 @@ class TestReminder(ReminderCase):
     def test_the_delegate_is_reminded_where_the_leader_has_no_login(self):
         actor = self._make_planned(leader=self.head)
         self._remind()
-        self.assertReminded("due", actor, self.delegate_user)
+        self._assert_reminded("due", actor, self.delegate_user)
 
     def test_of_the_principals_the_mayor_is_reminded_first(self):
         actor = self._make_planned(mayor_led=True)
         self.municipal_director.user_id = self.colleague
         self._remind()
-        self.assertReminded("due", actor, self.colleague)
+        self._assert_reminded("due", actor, self.colleague)
         self.mayor.delegate_id = self.delegate_user
         self._night("2024-05-16")
-        self.assertReminded("due", actor, self.delegate_user)
+        self._assert_reminded("due", actor, self.delegate_user)
 
     def test_a_closed_login_does_not_act(self):
         self.director.delegate_id = self.delegate_user
         actor = self._make_planned()
         self.director_user.active = False
         self._remind()
-        self.assertReminded("due", actor, self.delegate_user)
-        self.assertNotReminded("ownerless", actor)
+        self._assert_reminded("due", actor, self.delegate_user)
+        self._assert_not_reminded("ownerless", actor)
 
     def test_what_has_nobody_falls_to_the_managers(self):
         self.head.delegate_id = False
         actor = self._make_planned(leader=self.head)
         self._remind()
-        self.assertReminded("due", actor, self.managers)
-        self.assertReminded("ownerless", actor, self.managers)
+        self._assert_reminded("due", actor, self.managers)
+        self._assert_reminded("ownerless", actor, self.managers)
 
     def test_a_meeting_ahead_withdraws_it_at_once(self):
         actor = self._make_planned()
         self._remind()
         self._meet(actor, "2024-08-20 08:00:00")
-        self.assertNotReminded("due", actor)
+        self._assert_not_reminded("due", actor)
         self._remind()
-        self.assertNotReminded("due", actor)
+        self._assert_not_reminded("due", actor)
 
     def test_a_held_meeting_withdraws_it_at_once(self):
         actor = self._make_planned()
         self._remind()
         self._meet(actor, "2024-05-14 08:00:00", state="held")
-        self.assertNotReminded("due", actor)
+        self._assert_not_reminded("due", actor)
 
     def test_another_due_date_moves_it_on(self):
         actor = self._make_planned()
@@ -153,7 +157,7 @@ class TestReminder(ReminderCase):
         activity = self._get("due", actor)
         actor.with_user(self.consultant).one_entrance_interval = 4
         self._remind()
-        self.assertReminded("due", actor, self.director_user, "2024-05-10", "2024-05-10")
+        self._assert_reminded("due", actor, self.director_user, "2024-05-10", "2024-05-10")
         self.assertEqual(self._get("due", actor), activity)
         self.assertIn("05/10/2024", activity.summary)
 
@@ -163,7 +167,7 @@ class TestReminder(ReminderCase):
         activity = self._get("due", actor)
         activity.with_user(self.director_user).date_deadline = "2024-06-01"
         self._night("2024-05-16")
-        self.assertReminded("due", actor, self.director_user, "2024-04-10", "2024-06-01")
+        self._assert_reminded("due", actor, self.director_user, "2024-04-10", "2024-06-01")
 
     def test_who_hands_it_to_a_colleague_is_left_alone(self):
         actor = self._make_planned()
@@ -171,17 +175,17 @@ class TestReminder(ReminderCase):
         activity = self._get("due", actor)
         activity.with_user(self.consultant).user_id = self.colleague
         self._night("2024-05-16")
-        self.assertReminded("due", actor, self.colleague)
+        self._assert_reminded("due", actor, self.colleague)
         activity.with_user(self.colleague).action_feedback()
         self._night("2024-05-17")
-        self.assertNotReminded("due", actor)
+        self._assert_not_reminded("due", actor)
 
     def test_another_leader_gets_it_instead(self):
         actor = self._make_planned()
         self._remind()
         actor.with_user(self.consultant).one_entrance_leader_id = self.head
         self._night("2024-05-16")
-        self.assertReminded("due", actor, self.delegate_user)
+        self._assert_reminded("due", actor, self.delegate_user)
 
     def test_done_is_not_given_again_for_the_same_due_date(self):
         actor = self._make_planned()
@@ -189,10 +193,10 @@ class TestReminder(ReminderCase):
         self._get("due", actor).with_user(self.director_user).action_feedback(feedback="Ringer i næste uge")
         self._remind()
         self._night("2024-06-16")
-        self.assertNotReminded("due", actor)
+        self._assert_not_reminded("due", actor)
         actor.with_user(self.consultant).one_entrance_interval = 4
         self._night("2024-06-17")
-        self.assertReminded("due", actor, self.director_user, "2024-05-10")
+        self._assert_reminded("due", actor, self.director_user, "2024-05-10")
 
     def test_who_has_left_or_is_archived_is_not_reminded_of(self):
         left, archived = self._make_planned("Left"), self._make_planned("Archived")
@@ -200,11 +204,11 @@ class TestReminder(ReminderCase):
         left.with_user(self.consultant).write(
             {"one_entrance_step": "left", "one_entrance_left_date": self.today, "one_entrance_left_reason": "Lukket"}
         )
-        self.assertNotReminded("due", left)
+        self._assert_not_reminded("due", left)
         archived.active = False
         self._remind()
-        self.assertNotReminded("due", archived)
-        self.assertNotReminded("ownerless", left)
+        self._assert_not_reminded("due", archived)
+        self._assert_not_reminded("ownerless", left)
 
     def test_what_users_plan_themselves_is_theirs(self):
         actor = self._make_planned(plan_date="2024-05-10", interval=12)
@@ -221,17 +225,17 @@ class TestReminder(ReminderCase):
         self.company.one_entrance_preparation_days = 14
         self._meet(actor, "2024-05-30 08:00:00")
         self._remind()
-        self.assertNotReminded("update_sheet", actor)
+        self._assert_not_reminded("update_sheet", actor)
         self._night("2024-05-16")
-        self.assertReminded("update_sheet", actor, self.consultant, "2024-05-30", "2024-05-29")
+        self._assert_reminded("update_sheet", actor, self.consultant, "2024-05-30", "2024-05-29")
         self._night("2024-05-29")
-        self.assertReminded("update_sheet", actor, self.consultant, "2024-05-30", "2024-05-29")
+        self._assert_reminded("update_sheet", actor, self.consultant, "2024-05-30", "2024-05-29")
 
     def test_it_is_for_the_leader_where_there_is_no_consultant(self):
         actor = self._make_actor()
         self._meet(actor, "2024-05-15 12:00:00")
         self._remind()
-        self.assertReminded("update_sheet", actor, self.director_user, "2024-05-15", "2024-05-15")
+        self._assert_reminded("update_sheet", actor, self.director_user, "2024-05-15", "2024-05-15")
 
     def test_fresh_is_a_sheet_that_is_valid_on_the_day_of_the_meeting(self):
         actor = self._make_actor(consultant_id=self.consultant.id)
@@ -243,20 +247,20 @@ class TestReminder(ReminderCase):
             self._make_sheet(actor, ready=True)
         self._remind()
         self.assertEqual(actor.one_entrance_sheet_state, "fresh")
-        self.assertReminded("update_sheet", actor, self.consultant)
-        self.assertReminded("update_sheet", draft, self.consultant)
+        self._assert_reminded("update_sheet", actor, self.consultant)
+        self._assert_reminded("update_sheet", draft, self.consultant)
         draft.one_entrance_sheet_id.with_user(self.consultant).action_ready()
         self._remind()
-        self.assertNotReminded("update_sheet", draft)
+        self._assert_not_reminded("update_sheet", draft)
 
     def test_it_moves_with_the_meeting_and_goes_with_it(self):
         actor = self._make_actor(consultant_id=self.consultant.id)
         meeting = self._meet(actor, "2024-05-20 08:00:00")
         self._remind()
         meeting.write({"start": "2024-05-22 08:00:00"})
-        self.assertReminded("update_sheet", actor, self.consultant, "2024-05-22", "2024-05-21")
+        self._assert_reminded("update_sheet", actor, self.consultant, "2024-05-22", "2024-05-21")
         self._postpone(meeting, "2024-06-01")
-        self.assertNotReminded("update_sheet", actor)
+        self._assert_not_reminded("update_sheet", actor)
 
     # Nobody acts
 
@@ -264,17 +268,17 @@ class TestReminder(ReminderCase):
         self.head.delegate_id = False
         actor = self._make_actor(leader=self.head)
         self._remind()
-        self.assertReminded("ownerless", actor, self.managers, deadline=self.today)
+        self._assert_reminded("ownerless", actor, self.managers, deadline=self.today)
         self._night("2024-05-16")
-        self.assertReminded("ownerless", actor, self.managers, deadline=self.today)
+        self._assert_reminded("ownerless", actor, self.managers, deadline=self.today)
 
     def test_a_mayor_led_actor_has_an_owner_when_one_of_the_principals_acts(self):
         actor = self._make_actor(mayor_led=True)
         self._remind()
-        self.assertReminded("ownerless", actor, self.managers)
+        self._assert_reminded("ownerless", actor, self.managers)
         self.municipal_director.delegate_id = self.delegate_user
         self._remind()
-        self.assertNotReminded("ownerless", actor)
+        self._assert_not_reminded("ownerless", actor)
 
     def test_it_is_withdrawn_for_all_when_mended(self):
         self.head.delegate_id = False
@@ -282,7 +286,7 @@ class TestReminder(ReminderCase):
         self._remind()
         self.head.delegate_id = self.delegate_user
         self._remind()
-        self.assertNotReminded("ownerless", actor)
+        self._assert_not_reminded("ownerless", actor)
 
     def test_put_aside_it_comes_back_after_a_week(self):
         self.head.delegate_id = False
@@ -290,9 +294,9 @@ class TestReminder(ReminderCase):
         self._remind()
         self._get("ownerless", actor).filtered(lambda each: each.user_id == self.manager).action_feedback()
         self._night("2024-05-21")
-        self.assertReminded("ownerless", actor, self.managers - self.manager)
+        self._assert_reminded("ownerless", actor, self.managers - self.manager)
         self._night("2024-05-22")
-        self.assertReminded("ownerless", actor, self.managers)
+        self._assert_reminded("ownerless", actor, self.managers)
 
     def test_another_municipality_is_for_its_own_managers(self):
         other = self.env["res.company"].create({"name": "Nabokommunen"})
@@ -306,7 +310,7 @@ class TestReminder(ReminderCase):
             .create({"name": "Nabohavnen", "one_entrance_leader_id": leader.id, "one_entrance_company_id": other.id})
         )
         self._remind()
-        self.assertReminded("ownerless", actor, manager)
+        self._assert_reminded("ownerless", actor, manager)
 
     # Was it held?
 
@@ -315,7 +319,7 @@ class TestReminder(ReminderCase):
         meeting = self._meet(actor, "2024-05-14 08:00:00")
         self._meet(actor, "2024-05-15 06:00:00")
         self._remind()
-        activity = self.assertReminded("ask_held", meeting, self.director_user, "2024-05-14", self.today)
+        activity = self._assert_reminded("ask_held", meeting, self.director_user, "2024-05-14", self.today)
         self.assertEqual(self._get("ask_held"), activity)
         self.assertIn("Havnen", activity.res_name)
 
@@ -335,9 +339,9 @@ class TestReminder(ReminderCase):
         self._remind()
         self._get("ask_held", meeting).action_feedback()
         self._night("2024-05-21")
-        self.assertNotReminded("ask_held", meeting)
+        self._assert_not_reminded("ask_held", meeting)
         self._night("2024-05-22")
-        self.assertReminded("ask_held", meeting, self.director_user, "2024-05-14", "2024-05-22")
+        self._assert_reminded("ask_held", meeting, self.director_user, "2024-05-14", "2024-05-22")
 
     def test_the_consultant_is_asked_where_nobody_acts_for_the_leader(self):
         self.head.delegate_id = False
@@ -345,17 +349,17 @@ class TestReminder(ReminderCase):
             self._make_actor(leader=self.head, consultant_id=self.consultant.id), "2024-05-14 08:00:00"
         )
         self._remind()
-        self.assertReminded("ask_held", meeting, self.consultant)
+        self._assert_reminded("ask_held", meeting, self.consultant)
 
     def test_only_who_may_read_a_meeting_is_asked(self):
         actor = self._make_actor()
         theirs = self._meet(actor, "2024-05-14 08:00:00", leader_id=self.head.id)
         self._remind()
-        self.assertReminded("ask_held", theirs, self.managers)
+        self._assert_reminded("ask_held", theirs, self.managers)
         actor.with_user(self.consultant).one_entrance_consultant_id = self.consultant
         theirs.confidential = True
         self._remind()
-        self.assertReminded("ask_held", theirs, self.consultant)
+        self._assert_reminded("ask_held", theirs, self.consultant)
 
     def test_no_question_about_an_actor_that_has_left(self):
         actor = self._make_actor()
@@ -364,7 +368,7 @@ class TestReminder(ReminderCase):
             {"one_entrance_step": "left", "one_entrance_left_date": self.today, "one_entrance_left_reason": "Lukket"}
         )
         self._remind()
-        self.assertNotReminded("ask_held", meeting)
+        self._assert_not_reminded("ask_held", meeting)
 
     # Planned again
 
@@ -372,9 +376,9 @@ class TestReminder(ReminderCase):
         meeting = self._meet(self._make_actor(), "2024-05-14 08:00:00")
         self._postpone(meeting, "2024-06-01")
         self._remind()
-        self.assertReminded("plan_again", meeting, self.director_user, "2024-06-01", "2024-06-01")
+        self._assert_reminded("plan_again", meeting, self.director_user, "2024-06-01", "2024-06-01")
         meeting.replan_date = "2024-06-10"
-        self.assertReminded("plan_again", meeting, self.director_user, "2024-06-10", "2024-06-10")
+        self._assert_reminded("plan_again", meeting, self.director_user, "2024-06-10", "2024-06-10")
 
     def test_a_new_date_withdraws_it_at_once(self):
         actor = self._make_actor()
@@ -382,7 +386,7 @@ class TestReminder(ReminderCase):
         self._postpone(meeting, "2024-06-01")
         self._remind()
         meeting._replace_with(self._meet(actor, "2024-06-03 08:00:00"))
-        self.assertNotReminded("plan_again", meeting)
+        self._assert_not_reminded("plan_again", meeting)
 
     # The rest of the night
 
@@ -394,16 +398,16 @@ class TestReminder(ReminderCase):
         self.assertEqual(actor.one_entrance_next_meeting_date, fields.Date.to_date("2024-05-20"))
         self._night("2024-05-21")
         self.assertFalse(actor.one_entrance_next_meeting_date)
-        self.assertReminded("due", actor, self.director_user)
+        self._assert_reminded("due", actor, self.director_user)
 
     def test_the_municipalitys_day_begins_before_the_servers(self):
         actor = self._make_planned(plan_date="2024-03-15")  # due on 15 June, so from 16 May
         with freeze_time("2024-05-15 21:59:00"):
             self._remind()
-            self.assertNotReminded("due", actor)
+            self._assert_not_reminded("due", actor)
         with freeze_time("2024-05-15 22:01:00"):
             self._remind()
-            self.assertReminded("due", actor, self.director_user)
+            self._assert_reminded("due", actor, self.director_user)
 
     def test_no_mail_is_sent_for_a_reminder(self):
         self._make_planned()
@@ -417,6 +421,42 @@ class TestReminder(ReminderCase):
         actor = self._make_planned()
         self._remind()
         self.assertIn("10.04.2024", self._get("due", actor).summary)
+
+    def test_where_nothing_is_due_it_takes_five_queries(self):
+        self._make_planned(plan_date="2024-05-10", interval=12)
+        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+
+        def run():
+            for part in (reminder._remind_about_actors, reminder._remind_about_meetings):
+                self.assertEqual(list(part()), [0])
+
+        run()  # fills the caches that a server in use has filled
+        self.env.invalidate_all()
+        with self.assertQueryCount(5):
+            run()
+
+    def test_many_reminders_take_few_queries_each(self):
+        actors = [self._make_planned(f"Actor {number}", leader=self.director) for number in range(100)]
+        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(len(actors) * 1.2):
+            given = sum(reminder._remind_about_actors())
+            self.env.flush_all()
+        self.assertEqual(given, len(actors))
+
+    def test_the_scheduled_job_gives_them_in_as_many_runs_as_it_takes(self):
+        actors = [self._make_planned(f"Actor {number}") for number in range(7)]
+        job = self.env.ref("one_entrance.ir_cron_reminders")
+        with (
+            patch(f"{MODELS}.one_entrance_reminder.BATCH", 2),
+            patch(f"{MODELS}.one_entrance_reminder_reason.BATCH", 2),
+            patch("odoo.addons.base.models.ir_cron.MIN_TIME_PER_JOB", 0),
+            self.enter_registry_test_mode(),
+        ):
+            job.method_direct_trigger()
+        for actor in actors:
+            self._assert_reminded("due", actor, self.director_user)
 
     @mute_logger("odoo.models.unlink")
     def test_the_types_stay(self):
