@@ -1,7 +1,9 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 from lxml import etree
 
+from odoo.fields import Command
 from odoo.tests import tagged, warmup
 
 from .common import OneEntranceCase
@@ -73,6 +75,52 @@ class TestQueryCount(OneEntranceCase):
             large, small + (many - few) * each + slack, f"{few} take {small} queries, {many} take {large}"
         )
 
+    def _assert_list_does_not_grow(self, model, records, spec):
+        """Assert that the list of all these records takes as many queries as the list of a tenth of them."""
+        domain = [("id", "in", records.ids)]
+        self._assert_does_not_grow(
+            lambda n: model.web_search_read(domain, spec, limit=n), ACTORS // 10, ACTORS, slack=0
+        )
+
+    def _prepare_events(self, partners, with_actor=False):
+        """Values of an event with each of these contacts, without mail, which is not what is counted."""
+        return [
+            {
+                "name": partner.name,
+                "start": datetime(2024, 6, 3, 8) + timedelta(minutes=n),
+                "stop": datetime(2024, 6, 3, 9) + timedelta(minutes=n),
+                "partner_ids": [Command.set(partner.ids)],
+                **({"one_entrance_actor_id": partner.id} if with_actor else {}),
+            }
+            for n, partner in enumerate(partners)
+        ]
+
+    def _prepare_commitments(self, actors):
+        """Values of a commitment to each of these actors."""
+        meetings = self.env["one.entrance.meeting"].create(
+            [{"partner_id": actor.id, "start": datetime(2024, 6, 3, 8)} for actor in actors]
+        )
+        return [
+            {
+                "meeting_id": meeting.id,
+                "theme_id": self.themes[0].id,
+                "summary": "Kajen",
+                "commitment": "Svar om kajen",
+                "responsible_id": self.consultant.id,
+                "deadline": "2024-06-20",
+            }
+            for meeting in meetings
+        ]
+
+    def _explain(self, domain, order):
+        """:return: how PostgreSQL finds the first actors of a domain in an order, where it does not read all or sort"""
+        for setting in ("enable_seqscan", "enable_sort", "enable_incremental_sort"):
+            # a test's table is too small for the planner to care
+            self.env.cr.execute(f"SET LOCAL {setting} = off")  # pylint: disable=sql-injection
+        query = self.contacts._search(domain, order=order, limit=ACTORS).select()
+        self.env.cr.execute(f"EXPLAIN {query.code}", query.params)  # pylint: disable=sql-injection
+        return "\n".join(line for (line,) in self.env.cr.fetchall())
+
     def _get_spec(self, records, view, view_type):
         """What the web client asks for to show this view to the user of ``records``."""
         arch = records.get_views([(self.env.ref(view).id, view_type)])["views"][view_type]["arch"]
@@ -106,6 +154,43 @@ class TestQueryCount(OneEntranceCase):
         self.env.invalidate_all()
         with self.assertQueryCount(5):
             self.contacts.formatted_read_grouping_sets([("id", "in", self.actors.ids)], sets, ["__count"])
+
+    def test_list_of_actors_with_their_dialogue_status(self):
+        self.actors[::2].write(
+            {
+                "one_entrance_letter_date": self.today - timedelta(400),
+                "one_entrance_contact_date": self.today - timedelta(350),
+                "one_entrance_plan_date": self.today - timedelta(300),
+                "one_entrance_interval": 6,
+                "one_entrance_step": "plan",
+            }
+        )
+        Meeting = self.env["one.entrance.meeting"].with_user(self.consultant)
+        Meeting.create([{"partner_id": actor.id, "start": datetime(2024, 6, 3, 8)} for actor in self.actors[::5]])
+        self.assertEqual(set(self.actors[:8].mapped("one_entrance_dialogue_state")), {"planned", "overdue", "no_plan"})
+        spec = self._get_spec(self.contacts, "one_entrance.res_partner_actor_view_list", "list")
+        self.assertIn("one_entrance_dialogue_state", spec)
+        self._assert_list_does_not_grow(self.contacts, self.actors, spec)
+
+    def test_list_of_meetings(self):
+        Meeting = self.env["one.entrance.meeting"].with_user(self.consultant)
+        meetings = Meeting.create([{"partner_id": actor.id, "start": datetime(2024, 6, 3, 8)} for actor in self.actors])
+        spec = self._get_spec(Meeting, "one_entrance.one_entrance_meeting_view_list", "list")
+        self._assert_list_does_not_grow(Meeting, meetings, spec)
+
+    def test_list_of_commitments(self):
+        Point = self.env["one.entrance.meeting.point"].with_user(self.consultant)
+        points = Point.create(self._prepare_commitments(self.actors))
+        spec = self._get_spec(Point, "one_entrance.one_entrance_meeting_point_view_list", "list")
+        self._assert_list_does_not_grow(Point, points, spec)
+
+    def test_open_commitments_of_many_actors(self):
+        self.env["one.entrance.meeting.point"].with_user(self.consultant).create(self._prepare_commitments(self.actors))
+        outside = self.env["res.partner"].with_user(self.consultant).create({"name": "No actor"})
+        self._assert_does_not_grow(lambda n: self.actors[:n].mapped("one_entrance_open_point_ids"), 8, ACTORS, slack=0)
+        outside.one_entrance_step  # noqa: B018
+        with self.assertQueryCount(0):
+            self.assertFalse(outside.one_entrance_open_point_ids)
 
     def test_scheme_adds_at_most_two_queries_to_contacts(self):
         views = {"base.view_partner_tree": "list", "base.res_partner_kanban_view": "kanban"}
@@ -221,6 +306,43 @@ class TestQueryCount(OneEntranceCase):
         )
         self._assert_does_not_grow(lambda n: meetings[:n].action_hold(), 8, ACTORS, each=LOG_LINE)
 
+    def test_events_without_actors_cost_what_they_did(self):
+        """Creating them asks nothing of the scheme; changing them asks once whether one is a meeting."""
+        Event = self.env["calendar.event"].with_user(self.consultant).with_context(no_mail_to_attendees=True)
+        # two queries each, as in vanilla Odoo
+        self._assert_does_not_grow(
+            lambda n: Event.create(self._prepare_events(self.actors[:n])), 8, ACTORS, each=2, slack=10
+        )
+        events = Event.create(self._prepare_events(self.actors))
+        move = {"start": datetime(2024, 6, 10, 8), "stop": datetime(2024, 6, 10, 9)}
+        with_scheme = self._count(lambda: events.write(move))
+        nothing = self.env["one.entrance.meeting"].sudo()
+        with patch.object(type(Event), "_get_one_entrance_meetings", lambda self: nothing):
+            without = self._count(lambda: events.write(move))
+        self.assertLessEqual(with_scheme, without + 1)
+
+    def test_planning_many_meetings_as_events(self):
+        Event = self.env["calendar.event"].with_user(self.consultant).with_context(no_mail_to_attendees=True)
+
+        def count(n, with_actor):
+            return self._count(lambda: Event.create(self._prepare_events(self.actors[:n], with_actor)))
+
+        few, many = (count(n, with_actor=True) - count(n, with_actor=False) for n in (8, ACTORS))
+        self.assertLessEqual(many, few + 10, "a meeting is stored in the same batch as its event")
+
+    def test_moving_many_meetings_in_the_calendar(self):
+        Event = self.env["calendar.event"].with_user(self.consultant).with_context(dont_notify=True)
+        Event = Event.with_context(no_mail_to_attendees=True)
+        plain = Event.create(self._prepare_events(self.actors))
+        meetings = Event.create(self._prepare_events(self.actors, with_actor=True))
+        move = {"start": datetime(2024, 6, 10, 8), "stop": datetime(2024, 6, 10, 9)}
+
+        def count_more(n):
+            return self._count(lambda: meetings[:n].write(move)) - self._count(lambda: plain[:n].write(move))
+
+        few, many = count_more(8), count_more(ACTORS)
+        self.assertLessEqual(many, few + (ACTORS - 8) * LOG_LINE + 10)
+
     def test_drafts_for_many_actors(self):
         Sheet = self.env["one.entrance.sheet"].with_user(self.consultant)
         waiting = self.actors[60:]
@@ -244,13 +366,27 @@ class TestQueryCount(OneEntranceCase):
         self._assert_does_not_grow(lambda n: leaders[:n].mapped("over_capacity"), 1, len(leaders), slack=0)
 
     def test_lists_of_actors_are_found_in_order_by_an_index(self):
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")  # a test's table is too small for the planner to care
-        self.env.cr.execute("SET LOCAL enable_sort = off")
-        self.env.cr.execute("SET LOCAL enable_incremental_sort = off")
-        query = self.contacts._search(
-            [("one_entrance_step", "not in", (False, "left"))], order=self.contacts._order, limit=ACTORS
-        ).select()
-        self.env.cr.execute(f"EXPLAIN {query.code}", query.params)  # pylint: disable=sql-injection
-        plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+        plan = self._explain([("one_entrance_step", "not in", (False, "left"))], self.contacts._order)
         self.assertIn("res_partner_one_entrance_name_idx", plan)
+        self.assertNotIn("Sort", plan)
+
+    def test_actors_by_due_date_are_found_in_order_by_an_index(self):
+        in_scheme = ("one_entrance_step", "not in", (False, "left"))
+        for state in ("overdue", "due", "on_track", "no_plan"):
+            with self.subTest(state=state):
+                plan = self._explain(
+                    [in_scheme, ("one_entrance_dialogue_state", "=", state)], "one_entrance_due_date, id"
+                )
+                self.assertIn("res_partner_one_entrance_due_idx", plan)
+                self.assertNotIn("Sort", plan)
+
+    def test_overdue_actors_are_found_in_the_order_of_the_list_by_an_index(self):
+        plan = self._explain([("one_entrance_dialogue_state", "=", "overdue")], self.contacts._order)
+        self.assertIn("res_partner_one_entrance_name_idx", plan)
+        self.assertNotIn("Sort", plan)
+
+    def test_actors_never_met_are_found_by_an_index(self):
+        never_met = [("one_entrance_step", "not in", (False, "left")), ("one_entrance_last_meeting_date", "=", False)]
+        plan = self._explain(never_met, self.contacts._order)
+        self.assertIn("res_partner_one_entrance_never_met_idx", plan)
         self.assertNotIn("Sort", plan)
