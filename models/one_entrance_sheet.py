@@ -162,6 +162,7 @@ class OneEntranceSheet(models.Model):
     def action_ready(self):
         """Make these drafts ready: dated, fixed, in place of the version before, and announced to who reads them."""
         self.write({"state": "ready"})
+        self.env["one.entrance.reminder"]._refresh(self.partner_id)  # nobody need be asked for the sheet any more
 
     def action_archive_sheet(self):
         """Put these sheets away; they stay in the actor's history."""
