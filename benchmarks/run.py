@@ -290,7 +290,12 @@ class Bench:
 
 def main():
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--partners", type=int, default=100_000, help="contacts; one of a hundred becomes an actor")
+    parser.add_argument(
+        "--partners",
+        type=int,
+        default=100_000,
+        help="contacts; one of a hundred becomes an actor, and all of them where there are 100,000",
+    )
     parser.add_argument("--only", default="", metavar="TEXT", help="only rows with this text in their name")
     parser.add_argument("--keep", action="store_true", help="keep the databases bench_*")
     parser.add_argument("--again", action="store_true", help="measure on the databases kept by a run before")

@@ -74,7 +74,40 @@ def contacts_graph(env):
     return lambda: env["res.partner"].formatted_read_group(KEY, ["industry_id", "type"], ["__count"])
 
 
+@row("Actors overdue, list of 80, 100,000 actors", logins=("consultant",), where="large", most_queries=15)
+def overdue_list(env):
+    spec = screens.specification(env, "res.partner", "one_entrance.res_partner_actor_view_list", "list")
+    partners = env["res.partner"].with_context(**WEB)
+    domain = [*actor_domain(env), ("one_entrance_dialogue_state", "=", "overdue")]
+    return lambda: partners.web_search_read(domain, spec, limit=80, count_limit=10001)
+
+
+@overdue_list.instead
+def list_of_contacts(env):
+    return contacts_list[1].ours(env)
+
+
 # --- the dialogue
+
+
+def leader_page(env):
+    spec = screens.specification(env, "one.entrance.leader", "one_entrance.one_entrance_leader_view_page", "form")
+    leader = env["one.entrance.leader"].search([("delegate_id", "=", env.uid)], order="id desc", limit=1)
+    return lambda: leader.with_context(**WEB).web_read(spec)
+
+
+@row("A leader's own page, 20 actors", logins=("delegate5",), most_queries=25)
+def page(env):
+    return leader_page(env)
+
+
+@row("A leader's own page, 2,600 actors", logins=("delegate5",), where="large", most_queries=35)
+def large_page(env):
+    return leader_page(env)
+
+
+page.alone()
+large_page.alone()
 
 
 def dialogue_list(model, view, domain):
