@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .mail_activity_type import OFFERED
+
 
 class MailActivity(models.Model):
     """An activity may be a promise given at a meeting (S7), or one of the scheme's own reminders."""
@@ -8,6 +10,7 @@ class MailActivity(models.Model):
     _inherit = ["mail.activity", "one.entrance.notice.mixin"]
     _one_entrance_notice_fields = ("res_model", "res_id")
 
+    activity_type_id = fields.Many2one(domain=OFFERED)
     one_entrance_point_id = fields.Many2one(
         "one.entrance.meeting.point", string="Commitment", readonly=True, index="btree_not_null", ondelete="cascade"
     )

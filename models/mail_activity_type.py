@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 # The types that the scheme finds its own activities by, and what they are about.
 TYPES = {
@@ -12,12 +12,20 @@ TYPES = {
     "first_contact": "res.partner",
     "dialogue_plan": "res.partner",
 }
+# The types that are offered for an activity on a record.
+OFFERED = "['|', ('res_model', '=', False), ('res_model', '=', res_model), ('one_entrance_automatic', '=', False)]"
 
 
 class MailActivityType(models.Model):
     """The scheme finds its reminders, promises and rollout activities by their type: the types stay."""
 
     _inherit = "mail.activity.type"
+
+    one_entrance_automatic = fields.Boolean(
+        string="Given by One Entrance Only",
+        readonly=True,
+        help="Nobody is offered this type for an activity of their own: the nightly job and the rollout's plan give it.",
+    )
 
     @api.model
     def _get_model_info_by_xmlid(self):

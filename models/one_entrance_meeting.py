@@ -120,6 +120,7 @@ class OneEntranceMeeting(models.Model):
     _open_idx = models.Index("(state, date) WHERE state IN ('planned', 'postponed')")
 
     @api.depends("partner_id", "kind", "start")
+    @api.depends_context("lang", "tz")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for meeting in self:

@@ -200,6 +200,7 @@ class OneEntranceMeetingPoint(models.Model):
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
 
     @api.depends("summary", "commitment", "deadline")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for point in self:
             if point.commitment and point.deadline:

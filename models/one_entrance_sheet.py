@@ -58,6 +58,7 @@ class OneEntranceSheet(models.Model):
     )
 
     @api.depends("partner_id", "version", "prepared_date", "state")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for sheet in self:
             if sheet.prepared_date:

@@ -125,7 +125,7 @@ class ResUsers(models.Model):
                 for title, records, prepare_lines in parts or ()
                 if records
             ],
-            "url": f"{self.get_base_url()}/odoo/action-one_entrance.res_partner_action",
+            "url": f"{self.get_base_url()}/odoo/action-one_entrance.one_entrance_my_page_action",
         }
 
     def _get_one_entrance_todo(self):

@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import OneEntranceCase
 
@@ -96,6 +97,22 @@ class TestRolloutPlan(OneEntranceCase):
         self.assertEqual(len(self._get(sent)), 2)
         self.assertFalse(self._get(sent, LETTER))
         self.assertFalse(self._get(done))
+
+    def test_what_is_left_out_is_said_before(self):
+        sent = self._make_actor("Sent", letter_date="2024-05-01", step="letter")
+        wizard = self._open(sent | self._make_actor("Fresh")).create({})
+        self.assertIn("Left out for Sent", wizard.warning)
+        self.assertIn("Send the Official Letter", wizard.warning)
+        self.assertNotIn("Fresh", wizard.warning)
+
+    def test_nobody_is_offered_what_the_scheme_gives_itself(self):
+        for record in (self._make_actor(), self.env["one.entrance.meeting"]):
+            for model in ("mail.activity", "mail.activity.schedule"):
+                field = self.env[model]._fields["activity_type_id"]
+                domain = safe_eval(field.domain, {"res_model": record._name})
+                offered = self.env["mail.activity.type"].search(domain)
+                self.assertIn(self.env.ref("mail.mail_activity_data_todo"), offered)
+                self.assertFalse(offered.filtered("one_entrance_automatic"))
 
     def test_launched_again_nothing_is_doubled(self):
         actors = self._make_actor("First") | self._make_actor("Second")

@@ -1,5 +1,8 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
+
+from ..models.mail_activity_type import OFFERED
 
 
 class MailActivitySchedule(models.TransientModel):
@@ -12,6 +15,8 @@ class MailActivitySchedule(models.TransientModel):
     _name = "mail.activity.schedule"
     _inherit = ["mail.activity.schedule", "one.entrance.notice.mixin"]
     _one_entrance_notice_fields = ("res_model", "res_ids")
+
+    activity_type_id = fields.Many2one(domain=OFFERED)
 
     def action_schedule_plan(self):
         """Launch the plan.
@@ -41,6 +46,23 @@ class MailActivitySchedule(models.TransientModel):
         # the register stays as it was, rather than Odoo's list of contacts
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
+    def _check_plan_templates_warning(self, applied_on):
+        """Say which steps of the rollout are left out, and for whom."""
+        warnings = list(super()._check_plan_templates_warning(applied_on))
+        if applied_on._name == "res.partner":
+            settled = applied_on._get_one_entrance_settled_types()
+            for types, group in applied_on.grouped(settled.get).items():
+                left_out = self.plan_id.template_ids.activity_type_id & types
+                if left_out:
+                    warnings.append(
+                        self.env._(
+                            "Left out for %(actors)s, as it is recorded or lies with somebody already: %(steps)s.",
+                            actors=group._get_one_entrance_names(),
+                            steps=format_list(self.env, left_out.mapped("name")),
+                        )
+                    )
+        return warnings
+
     def _get_applied_on_records(self):
         records = super()._get_applied_on_records()
         chosen = self.env.context.get("one_entrance_actor_ids")
@@ -55,7 +77,9 @@ class MailActivitySchedule(models.TransientModel):
         nobody = self.env["res.partner"]
         contacts = {}
         for schedule in self:
-            ids = schedule._evaluate_res_ids() if schedule.res_model else []
+            # a plan is launched by those who know: the rollout is the entrance itself
+            planned = schedule.plan_id and self.env.context.get("plan_mode")
+            ids = schedule._evaluate_res_ids() if schedule.res_model and not planned else []
             found = self._get_one_entrance_document_contacts(schedule.res_model, ids) if ids else {}
             contacts[schedule] = nobody.union(*found.values())
         return contacts
