@@ -9,6 +9,7 @@ from . import (
     crm_lead,
     ir_fields,
     mail_activity,
+    mail_activity_plan,
     mail_activity_plan_template,
     mail_activity_type,
     one_entrance_actor_mixin,

@@ -40,7 +40,7 @@ class MailActivitySchedule(models.TransientModel):
                     "Nothing is left to be planned for %(actors)s: each step of “%(plan)s” is recorded, or lies with somebody "
                     "already.",
                     actors=actors._get_one_entrance_names(),
-                    plan=self.plan_id.name,
+                    plan=self.plan_id.display_name,
                 )
             )
         # the register stays as it was, rather than Odoo's list of contacts
