@@ -11,8 +11,9 @@ class MailActivityPlan(models.Model):
     @api.depends("name")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         rollout = self.env.ref("one_entrance.mail_activity_plan_rollout", raise_if_not_found=False)
         for plan in self:
             if plan == rollout and plan.name == "Rollout of the Scheme":
                 plan.display_name = self.env._("Rollout of the Scheme")
+        return result
