@@ -67,8 +67,8 @@ BY_DUE_DATE = "one_entrance_due_date, id"
 NEVER_MET = [("one_entrance_last_meeting_date", "=", False), ("one_entrance_step", "not in", (False, "left"))]
 
 
-def plan_filter(name, domain, order=None, most_ms=25):
-    plan(name, lambda env: Domain(actor_domain(env)) & Domain(domain), order, where="large", most_ms=most_ms)
+def plan_filter(name, domain, order=None, **bounds):
+    plan(name, lambda env: Domain(actor_domain(env)) & Domain(domain), order, where="large", **bounds)
 
 
 def in_state(state):
