@@ -8,16 +8,12 @@ from .printable_html import PrintableHtml
 
 # The kinds of meeting that establish the first contact (S5).
 FIRST_CONTACT = ("introduction", "call")
-# The states of a meeting that did not take place, and say why.
-NOT_HELD = ("postponed", "cancelled")
 
 
 class OneEntranceMeeting(models.Model):
     """A contact with an actor: an introductory meeting, a dialogue meeting, a talk in between, a call (S5, S7).
 
-    What was said outlives the calendar: a meeting is a record of its own, beside the calendar's event. A meeting that is
-    postponed stays as it was, with the reason; the one planned in its place is a new meeting, named in
-    ``replacement_id``.
+    What was said outlives the calendar: a meeting is a record of its own, beside the calendar's event.
     """
 
     _name = "one.entrance.meeting"
@@ -85,35 +81,6 @@ class OneEntranceMeeting(models.Model):
     )
     point_ids = fields.One2many("one.entrance.meeting.point", "meeting_id", string="Points", copy=False)
     minutes = PrintableHtml(help="What was said and agreed.", copy=False)
-    confidential = fields.Boolean(
-        tracking=True,
-        help="Only the contact leader, the delegate, the actor's business consultant and the scheme's administrators read "
-        "this meeting, its points and its activities.",
-    )
-    postpone_reason = fields.Selection(
-        [
-            ("actor", "The actor could not"),
-            ("municipality", "The municipality could not"),
-            ("illness", "Illness or epidemic"),
-            ("other", "Other"),
-        ],
-        string="Reason",
-        copy=False,
-        tracking=True,
-        help="Why the meeting was postponed or cancelled.",
-    )
-    reason_note = fields.Char(string="Reason in Words", copy=False)
-    replan_date = fields.Date(
-        string="To Be Planned Again By", copy=False, help="The day by which there is a new date for the meeting."
-    )
-    replacement_id = fields.Many2one(
-        "one.entrance.meeting",
-        string="Planned Again As",
-        copy=False,
-        readonly=True,
-        ondelete="set null",
-        index="btree_not_null",
-    )
 
     _partner_date_idx = models.Index("(partner_id, state, date)")
     # what the nightly job asks about: the few that are planned or wait for a new date, among all that were ever held
@@ -165,30 +132,6 @@ class OneEntranceMeeting(models.Model):
                     )
                 )
 
-    @api.constrains("state", "postpone_reason")
-    def _check_reason(self):
-        """A meeting that did not take place says why (S7)."""
-        for meeting in self:
-            if meeting.state in NOT_HELD and not meeting.postpone_reason:
-                raise ValidationError(
-                    self.env._(
-                        "“%(meeting)s” did not take place, and the reason is missing. Choose one.",
-                        meeting=meeting.display_name,
-                    )
-                )
-
-    @api.constrains("state", "replan_date", "replacement_id")
-    def _check_replan_date(self):
-        """A postponed meeting says when it is to be planned again, so that nobody forgets it (S7)."""
-        for meeting in self:
-            if meeting.state == "postponed" and not meeting.replan_date and not meeting.replacement_id:
-                raise ValidationError(
-                    self.env._(
-                        "“%(meeting)s” is postponed. Say by which day it is to be planned again.",
-                        meeting=meeting.display_name,
-                    )
-                )
-
     @api.constrains("sheet_id", "partner_id")
     def _check_sheet_is_the_actors(self):
         for meeting in self:
@@ -222,10 +165,6 @@ class OneEntranceMeeting(models.Model):
     def write(self, vals):
         partners = self.partner_id
         result = super().write(vals)
-        if vals.get("confidential"):
-            for meeting in self:
-                followers = meeting.message_partner_ids
-                meeting.message_unsubscribe((followers - meeting._get_readers(followers)).ids)
         if "partner_id" in vals:
             self.check_access("write")  # nobody puts a meeting into the history of an actor who is not theirs
         if {"partner_id", "start", "state", "kind", "company_id"} & vals.keys():
@@ -255,83 +194,10 @@ class OneEntranceMeeting(models.Model):
                     )
                 )
 
-    def action_hold(self):
-        """Record that these meetings were held."""
-        for meeting in self.filtered(lambda meeting: not meeting.sheet_id):
-            meeting.sheet_id = meeting._get_ready_sheet()  # the sheet that was at hand on the day
-        self.write({"state": "held", "postpone_reason": False, "reason_note": False, "replan_date": False})
-
-    def action_postpone(self):
-        """Record that these meetings are postponed; reason and date stand on them already (S7).
-
-        :raise ValidationError: where the reason or the date to plan again by is missing
-        """
-        self.write({"state": "postponed"})
-
-    def action_cancel(self):
-        """Record that these meetings are cancelled for good; the reason stands on them already (S7).
-
-        :raise ValidationError: where the reason is missing
-        """
-        self.write({"state": "cancelled", "replan_date": False})
-
-    def action_reset(self):
-        """Undo: these meetings are planned after all, at the time they had."""
-        self._check_not_replaced()
-        self.write({"state": "planned", "postpone_reason": False, "reason_note": False, "replan_date": False})
-
-    def action_ask_held(self):
-        """Ask who was there, whether the sheet was used, and for the points."""
-        self.ensure_one()
-        self._propose_outcome()
-        return self._get_dialog("hold", self.env._("The Meeting Was Held"))
-
-    def action_ask_postpone(self):
-        """Ask why the meeting is postponed, and by when to plan it again."""
-        self.ensure_one()
-        return self._get_dialog("postpone", self.env._("Postpone the Meeting"))
-
-    def action_ask_cancel(self):
-        """Ask why the meeting is cancelled."""
-        self.ensure_one()
-        return self._get_dialog("cancel", self.env._("Cancel the Meeting"))
-
-    def action_plan_again(self):
-        """Open the calendar to give a postponed meeting a new date."""
-        self.ensure_one()
-        self._check_not_replaced()
-        return self.partner_id.with_context(
-            one_entrance_kind=self.kind, one_entrance_replaces_id=self.id
-        ).action_one_entrance_plan_meeting()
-
     @api.model
     def _mail_get_partner_fields(self, introspect_fields=False):
         # what was said is internal: the chatter does not propose the actor as the one to write to
         return []
-
-    def _get_dialog(self, name, title):
-        """:return: the window action of one of the meeting's own dialogues
-        :rtype: dict
-        """
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}").id, "form")],
-            "target": "new",
-            "context": {"dialog_size": "large"},
-        }
-
-    def _propose_outcome(self):
-        """Fill in what is likely before asking: who was expected was there, with the sheet that was ready."""
-        self.ensure_one()
-        if not self.sheet_id:
-            self.sheet_id = self._get_ready_sheet()
-        if not self.attendee_ids:
-            self.attendee_ids = self._get_expected_attendees(self.partner_id, self.leader_id)
-        elif self.declined_ids:
-            self.attendee_ids -= self.declined_ids
 
     @api.model
     def _get_expected_attendees(self, actor, leader=None):
@@ -346,88 +212,12 @@ class OneEntranceMeeting(models.Model):
         people = actor.child_ids.filtered(lambda person: person.type == "contact" and not person.is_company)
         return holders.partner_id | (people or actor)
 
-    def _check_not_replaced(self):
-        for meeting in self.filtered("replacement_id"):
-            raise UserError(
-                self.env._(
-                    "“%(meeting)s” has been planned again already, as “%(replacement)s”.",
-                    meeting=meeting.display_name,
-                    replacement=meeting.replacement_id.display_name,
-                )
-            )
-
-    def _replace_with(self, replacement):
-        """Plan a postponed meeting again: the points that wait for it are taken along, the reason stays (S7).
-
-        :param one.entrance.meeting replacement: the new meeting, with the same actor
-        """
-        self.ensure_one()
-        self._check_not_replaced()
-        self.replacement_id = replacement
-        self.point_ids.filtered(lambda point: not point.commitment).meeting_id = replacement
-        if self.confidential:
-            replacement.confidential = True
-
-    @api.constrains("confidential", "partner_id")
-    def _check_confidential_activities(self):
-        """What is confidential lies with nobody who may not read it (S14)."""
-        # sudo: a rule about all that hangs on the meeting, also where the writer does not see every activity
-        confidential = self.sudo().filtered("confidential")
-        # a handover moves one after the other, and only to who may read it
-        if not confidential or self.env["one.entrance.appointment"]._is_synced():
-            return
-        activities = (
-            self.env["mail.activity"]
-            .sudo()
-            .search([("res_model", "=", self._name), ("res_id", "in", confidential.ids), ("user_id", "!=", False)])
-        )
-        lying = [(self.browse(activity.res_id), activity.user_id) for activity in activities]
-        lying += [
-            (point.meeting_id, point.responsible_id)
-            for point in confidential.point_ids
-            if point.responsible_id and not point.done
-        ]
-        for meeting, user in lying:
-            if not meeting.with_user(user).has_access("read"):
-                raise ValidationError(
-                    self.env._(
-                        "“%(meeting)s” is confidential, and %(user)s may not read it. Choose the contact leader, the delegate, "
-                        "the actor's business consultant or an administrator of the scheme, or let the meeting not be "
-                        "confidential.",
-                        meeting=meeting.sudo().display_name,
-                        user=user.name,
-                    )
-                )
-
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Nobody follows a confidential meeting who may not read it: followers get what is written by mail."""
-        confidential = self.filtered("confidential")
-        result = super(OneEntranceMeeting, self - confidential).message_subscribe(partner_ids, subtype_ids)
-        for meeting in confidential:
-            readers = meeting._get_readers(self.env["res.partner"].browse(partner_ids or ()))
-            super(OneEntranceMeeting, meeting).message_subscribe(readers.ids, subtype_ids)
-        return result
-
-    def _get_readers(self, partners):
-        """:return: those of some contacts whose user may read this meeting
-        :rtype: res.partner
-        """
-        self.ensure_one()
-        return partners.filtered(
-            lambda partner: any(self.with_user(user).has_access("read") for user in partner.sudo().user_ids)
-        )
-
     def _get_time_zone(self):
         """:return: the municipality's time zone
         :rtype: pytz.tzinfo
         """
         # sudo: the time zone stands on the municipality's own contact
         return pytz.timezone(self.company_id.sudo().partner_id.tz or "Europe/Copenhagen")
-
-    def _get_ready_sheet(self):
-        self.ensure_one()
-        sheet = self.partner_id.one_entrance_sheet_id
-        return sheet if sheet.state == "ready" else sheet.browse()
 
     @api.model
     def _push_dates(self, partners):

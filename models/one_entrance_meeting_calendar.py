@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import frozendict
 
-from .one_entrance_meeting import NOT_HELD
+from .one_entrance_meeting_outcome import NOT_HELD
 
 
 class OneEntranceMeeting(models.Model):
