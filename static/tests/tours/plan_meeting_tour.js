@@ -19,6 +19,18 @@ const pressDay = (selector) => {
     }
 };
 
+// The calendar is drawn anew after a drag, whenever the server has answered, and closes what was opened before: click until
+// the meeting stays open.
+const openMeeting = async () => {
+    for (let attempt = 0; attempt < 8; attempt++) {
+        document.querySelector(`${dayOf("15")} .fc-event`)?.click();
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        if (document.querySelector(".o_cw_popover .o_cw_popover_edit")) {
+            return;
+        }
+    }
+};
+
 const addPoint = (summary, promise) => [
     {
         trigger: ".modal .o_field_widget[name=point_ids] .o_field_x2many_list_row_add a",
@@ -102,11 +114,7 @@ registry.category("web_tour.tours").add("one_entrance_plan_meeting", {
         {
             content: "it stands on the fifteenth",
             trigger: `${dayOf("15")} .fc-event:contains(Havnen på tur)`,
-            async run({click}) {
-                // the calendar is drawn anew after the drag, and would close what is opened before
-                await new Promise((resolve) => setTimeout(resolve, 1000));
-                await click();
-            },
+            run: openMeeting,
         },
         {
             content: "open the event",
