@@ -11,6 +11,8 @@ from .paths import DEMO, LOGS, ROOT, TOOLS, StopError
 
 DESCRIPTION = ROOT / "static" / "description"
 USER = "consultant"
+# Who looks at the page on a phone.
+LEADER = "director"
 # An actor that is not mayor-led, so that its picture shows a contact leader.
 ACTOR = "Aqua Djurs A/S"
 SHEET_RESOLUTION = 90
@@ -42,7 +44,11 @@ def screenshots(place, args=(), say=print):
         place.run(
             *(sys.executable, TOOLS / "screenshots.py", address, USER, USER, DESCRIPTION),
             "kanban=/odoo/one-entrance@1280x800#.o_kanban_record",
-            f"form=/odoo/one-entrance/{actor}@1280x900#.o_form_view",
+            f"form=/odoo/one-entrance/{actor}@1280x1040#.o_form_view",
+        )
+        place.run(
+            *(sys.executable, TOOLS / "screenshots.py", address, LEADER, LEADER, DESCRIPTION),
+            "page=/odoo/action-one_entrance.one_entrance_home_action@390x1080#.o_kanban_record",
         )
     finally:
         child.terminate()
