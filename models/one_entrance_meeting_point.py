@@ -26,6 +26,7 @@ class OneEntranceMeetingPoint(models.Model):
     )
     partner_id = fields.Many2one(related="meeting_id.partner_id", store=True, index=True, string="Actor")
     company_id = fields.Many2one(related="meeting_id.company_id", store=True)
+    confidential = fields.Boolean(related="meeting_id.confidential", store=True)
     date = fields.Date(related="meeting_id.date", string="Said On", store=True)
     sequence = fields.Integer(default=10)
     theme_id = fields.Many2one("one.entrance.theme", ondelete="restrict", index="btree_not_null", check_company=True)

@@ -187,6 +187,11 @@ class TestMeetingCalendar(OneEntranceCase):
         whole_day = self._plan(allday=True, start_date="2024-06-10", stop_date="2024-06-10")
         self.assertEqual(str(self._get_meeting(whole_day).date), "2024-06-10")
 
+    def test_a_whole_day_is_that_day_wherever_the_municipality_lies(self):
+        self.company.partner_id.tz = "Pacific/Honolulu"  # where it is still the day before when a whole day begins
+        event = self._plan(allday=True, start_date="2024-06-10", stop_date="2024-06-10")
+        self.assertEqual(str(self._get_meeting(event).date), "2024-06-10")
+
     def test_a_whole_day_moves_as_a_whole_day(self):
         event = self._plan(allday=True, start_date="2024-06-05", stop_date="2024-06-05")
         event.write({"start_date": "2024-06-12", "stop_date": "2024-06-13"})
