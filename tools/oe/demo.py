@@ -10,7 +10,7 @@ from contextlib import suppress
 from . import databases
 from .addon import addon_hash
 from .odoo import problems_in
-from .paths import DEMO, LOGS, MODULE, TOOLS, StopError
+from .paths import DEMO, LOGS, MODULE, ROOT, TOOLS, StopError
 
 DATABASE = "one_entrance_demo"
 KEPT = DATABASE + "_before"
@@ -86,8 +86,8 @@ def check_install(place, name, log, demo):
 
 
 def _speaks_of_us(line, database):
-    """Whether a warning names our addon and not just a database called after it."""
-    text = line.split(" WARNING ", 1)[1].removeprefix(database)
+    """Whether a warning names our addon, and not just a database or a checkout called after it."""
+    text = line.split(" WARNING ", 1)[1].removeprefix(database).replace(str(ROOT), "")
     return MODULE in text or "one.entrance" in text
 
 

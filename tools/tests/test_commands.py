@@ -149,6 +149,13 @@ def test_warnings_about_us_are_told_from_a_database_of_our_name():
     assert not demo._speaks_of_us(line + "odoo.addons.crm: label", "one_entrance_test")
 
 
+def test_a_warning_from_odoos_own_files_is_not_ours_wherever_the_checkout_lies(monkeypatch):
+    monkeypatch.setattr(demo, "ROOT", Path("/home/user/one_entrance"))
+    line = "2026-01-01 12:00:00,000 1 WARNING one_entrance_test py.warnings: /home/user/one_entrance/build/"
+    assert not demo._speaks_of_us(line + "store/odoo/addons/base/models/res_partner.py:1: old", "one_entrance_test")
+    assert demo._speaks_of_us(line + "addons/one_entrance/models/base.py:1: old", "one_entrance_test")
+
+
 def test_stop_error_is_no_traceback(call, one_error_line):
     assert issubclass(StopError, Exception)
     one_error_line(call(RUN, "cluster", "explode"), "tools/run cluster status")
