@@ -72,12 +72,12 @@ class CalendarEvent(models.Model):
         return super().unlink()
 
     def copy_data(self, default=None):
-        # a copy, or another occurrence of a series, is a meeting with the same actor
+        # a copy, or another occurrence of a series, is a meeting with the same actor, if it is made by one who may say so
         vals_list = super().copy_data(default)
         for event, vals in zip(self, vals_list, strict=True):
-            actor = event._get_one_entrance_meetings().partner_id
-            if actor:
-                vals.setdefault("one_entrance_actor_id", actor.id)
+            meeting = event._get_one_entrance_meetings().with_env(self.env)
+            if meeting and meeting.has_access("write"):
+                vals.setdefault("one_entrance_actor_id", meeting.partner_id.id)
         return vals_list
 
     def action_one_entrance_meeting(self):

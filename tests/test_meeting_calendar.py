@@ -249,6 +249,27 @@ class TestMeetingCalendar(OneEntranceCase):
         self.assertEqual(self._get_meeting(copy).partner_id, self.actor)
         self.assertNotEqual(self._get_meeting(copy), self._get_meeting(event))
 
+    def test_a_guest_outside_the_scheme_moves_copies_and_repeats_the_event(self):
+        event = self._plan()
+        event.partner_ids |= self.colleague.partner_id
+        meeting = self._get_meeting(event)
+        Event = self.env["calendar.event"].with_user(self.colleague).with_context(no_mail_to_attendees=True)
+        as_guest = Event.browse(event.id)  # in the guest's own calendar, without what the button filled in
+        as_guest.write({"start": "2024-06-05 08:00:00", "stop": "2024-06-05 09:00:00"})
+        self.assertEqual(str(meeting.date), "2024-06-05")
+        self.assertFalse(self._get_meeting(as_guest.copy()))
+        repeated = {
+            "rrule_type": "weekly",
+            "wed": True,
+            "interval": 1,
+            "count": 2,
+            "end_type": "count",
+            "event_tz": "UTC",
+        }
+        as_guest.write({"recurrency": True, **repeated})
+        self.assertEqual(len(event.recurrence_id.calendar_event_ids), 2)
+        self.assertEqual(self.actor.one_entrance_meeting_ids, meeting)
+
     def test_an_event_of_somebody_else_costs_nothing_more(self):
         events = self.env["calendar.event"].create(
             [{"name": "Andet", "start": "2024-06-03 08:00:00", "stop": "2024-06-03 09:00:00"} for _i in range(3)]
