@@ -102,10 +102,9 @@ class CalendarEvent(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        kind = self.env.context.get("one_entrance_kind")
         return {
             "partner_id": actor.id,
-            "kind": kind or ("dialogue" if actor.one_entrance_contact_date else "introduction"),
+            "kind": actor._get_one_entrance_next_kind(),
             "event_id": self.id,
             "start": self.start,
             "stop": self.stop,

@@ -107,12 +107,8 @@ class OneEntranceLeader(models.Model):
     @api.depends_context("uid", "allowed_company_ids", "tz")
     def _compute_next_meeting_ids(self):
         """The next three planned meetings of each leader, with the actors held or in another leader's place."""
-        still_ahead = Domain("start", ">=", fields.Datetime.now()) | (
-            Domain("allday", "=", True) & Domain("date", ">=", fields.Date.context_today(self))
-        )
         meetings = self.env["one.entrance.meeting"].search(
-            Domain("state", "=", "planned")
-            & still_ahead
+            self.env["one.entrance.meeting"]._get_ahead_domain()
             & (Domain("partner_id", "in", self.held_actor_ids.ids) | Domain("leader_id", "in", self._origin.ids)),
             order="start, id",
         )

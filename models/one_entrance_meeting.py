@@ -2,6 +2,7 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_datetime, is_html_empty
 
 from .printable_html import PrintableHtml
@@ -211,6 +212,16 @@ class OneEntranceMeeting(models.Model):
         holders = leader if leader and not actor.one_entrance_mayor_led else actor.one_entrance_holder_ids
         people = actor.child_ids.filtered(lambda person: person.type == "contact" and not person.is_company)
         return holders.partner_id | (people or actor)
+
+    @api.model
+    def _get_ahead_domain(self):
+        """:return: the planned meetings that have not begun, and those of a whole day from today on
+        :rtype: Domain
+        """
+        return Domain("state", "=", "planned") & (
+            Domain("start", ">=", fields.Datetime.now())
+            | (Domain("allday", "=", True) & Domain("date", ">=", fields.Date.context_today(self)))
+        )
 
     def _get_time_zone(self):
         """:return: the municipality's time zone

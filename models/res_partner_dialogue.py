@@ -199,9 +199,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         self._check_one_entrance_in_scheme()
         Meeting = self.env["one.entrance.meeting"]
-        kind = self.env.context.get("one_entrance_kind") or (
-            "dialogue" if self.one_entrance_contact_date else "introduction"
-        )
+        kind = self._get_one_entrance_next_kind()
         draft = Meeting.new({"partner_id": self.id, "kind": kind})
         guests = Meeting._get_expected_attendees(self) | self.env.user.partner_id
         action = self.env["ir.actions.act_window"]._for_xml_id("calendar.action_calendar_event")
@@ -226,6 +224,15 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_meeting_point_action")
         action["domain"] = [("partner_id", "in", self.ids), ("commitment", "!=", False)]
         return action
+
+    def _get_one_entrance_next_kind(self):
+        """:return: the kind of the meeting that is being planned: the one in the context, else the first is an introduction
+        :rtype: str
+        """
+        self.ensure_one()
+        return self.env.context.get("one_entrance_kind") or (
+            "dialogue" if self.one_entrance_contact_date else "introduction"
+        )
 
     def _prepare_one_entrance_values(self, vals):
         """Add the due date that follows from what is written (house rule 5)."""

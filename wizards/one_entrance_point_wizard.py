@@ -88,10 +88,7 @@ class OneEntrancePointWizard(models.TransientModel):
         # sudo: a colleague gives the point to a meeting without reading it, and is told no more of it than its day,
         # which is for everybody
         Meeting = self.env["one.entrance.meeting"].sudo()
-        still_ahead = Domain("start", ">=", fields.Datetime.now()) | (
-            Domain("allday", "=", True) & Domain("date", ">=", fields.Date.context_today(self))
-        )
-        domain = Domain("partner_id", "=", self.partner_id.id) & Domain("state", "=", "planned") & still_ahead
+        domain = Domain("partner_id", "=", self.partner_id.id) & Meeting._get_ahead_domain()
         return Meeting.search(domain, order="start, id", limit=1)
 
     def _add_to_meeting(self, meeting):
