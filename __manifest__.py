@@ -14,6 +14,7 @@
         "security/one_entrance_meeting_point_security.xml",
         "security/one_entrance_meeting_security.xml",
         "security/one_entrance_point_wizard_security.xml",
+        "security/one_entrance_seat_security.xml",
         "security/one_entrance_sheet_section_security.xml",
         "security/one_entrance_sheet_security.xml",
         "security/one_entrance_theme_security.xml",

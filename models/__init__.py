@@ -29,6 +29,7 @@ from . import (
     one_entrance_meeting_point,
     one_entrance_reminder,
     one_entrance_reminder_reason,
+    one_entrance_seat,
     one_entrance_sheet,
     one_entrance_sheet_section,
     one_entrance_theme,
@@ -39,6 +40,7 @@ from . import (
     res_partner_handover,
     res_partner_page,
     res_partner_preparation,
+    res_partner_representation,
     res_partner_rollout,
     res_users,
 )

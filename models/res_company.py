@@ -41,6 +41,17 @@ class ResCompany(models.Model):
         help="An actor with a new relation is due after this share of the agreed interval: 0.5 means twice as often, 1 means "
         "no earlier.",
     )
+    one_entrance_election_date = fields.Date(
+        string="End of the Council's Term",
+        help="The last day of the municipal council's term. Political seats end on it unless said otherwise.",
+    )
+    one_entrance_mayor_office_id = fields.Many2one(
+        "res.users",
+        string="Mayor's Office",
+        ondelete="restrict",
+        domain="[('share', '=', False)]",
+        help="Acts for mayor and municipal director: gets the reminders about the mayor-led actors.",
+    )
 
     @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")
     def _check_one_entrance_dialogue(self):

@@ -24,6 +24,17 @@ class OneEntrancePaperMixin(models.AbstractModel):
             logo=get_image_uri(b64decode(logo), LOGO_SIZE) if logo else False,
         )
 
+    def _get_classification(self, kind, confidential=False):
+        """:param str kind: who the document is for: ``internal``, ``actor`` or ``public``
+        :return: the words for it, which stand on every page
+        :rtype: str
+        """
+        if kind == "public":
+            return self.env._("Public")
+        if kind == "actor":
+            return self.env._("To the actor")
+        return self.env._("Internal and confidential") if confidential else self.env._("Internal")
+
     def _label(self, record, name):
         """:return: the word for the value of a selection"""
         if not record[name]:
