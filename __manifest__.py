@@ -59,6 +59,7 @@
         "demo/res_company_demo.xml",
         "demo/one_entrance_theme_demo.xml",
         "demo/res_partner_demo.xml",
+        "demo/res_partner_waiting_demo.xml",
         "demo/one_entrance_sheet_demo.xml",
         "demo/calendar_event_demo.xml",
         "demo/one_entrance_meeting_demo.xml",

@@ -15,7 +15,7 @@ NAMED = {
 }
 # What a person can be called in the demo: by the post held, never by a name.
 ROLE = re.compile(
-    r"^(Borgmester|Borgmesterkontoret|Erhvervskonsulent|Ledelsessekretær|Rektor|Leder|Sagsbehandler, \w+"
+    r"^(Borgmester|Borgmesterkontoret|Erhvervskonsulent|Ledelsessekretær|Rektor|Leder|Forstander|Sagsbehandler, \w+"
     r"|(Kommunal|Havne|Universitets|Lufthavns)?[Dd]irektør(, [\w ]+)?"
     r"|(Bestyrelses)?[Ff]ormand|\w+chef(, [\w ]+)?|\w+ansvarlig)$"
 )
@@ -44,6 +44,10 @@ class TestDemo(TransactionCase):
         )
         return cls.env[model].browse(found.mapped("res_id"))
 
+    def _get_waiting(self):
+        """:return: the actors taken in since the paper, who wait for the official letter"""
+        return self.actors.filtered(lambda actor: actor.one_entrance_step == "appointed")
+
     def test_the_municipality_decided_on_the_day_of_the_paper(self):
         company = self.env.ref("base.main_company")
         self.assertEqual(company.name, "Norddjurs Kommune")
@@ -53,12 +57,13 @@ class TestDemo(TransactionCase):
         self.assertEqual(company.one_entrance_municipal_director_id.name, "Kommunaldirektør")
         self.assertTrue(company.logo)
 
-    def test_every_actor_has_reached_step_2_in_time(self):
-        self.assertEqual(set(self.actors.mapped("one_entrance_step")), {"contact", "plan"})
-        self.assertEqual(set(self.actors.filtered("one_entrance_mayor_led").mapped("one_entrance_step")), {"contact"})
+    def test_every_actor_of_the_paper_has_reached_step_2_in_time(self):
+        rolled_out = self.actors - self._get_waiting()
+        self.assertEqual(set(rolled_out.mapped("one_entrance_step")), {"contact", "plan"})
+        self.assertEqual(set(rolled_out.filtered("one_entrance_mayor_led").mapped("one_entrance_step")), {"contact"})
         decision = self.env.ref("base.main_company").one_entrance_decision_date
         directorate = fields.Date.to_date("2021-02-24")
-        for actor in self.actors:
+        for actor in rolled_out:
             self.assertLess(decision, actor.one_entrance_letter_date)
             self.assertLess(actor.one_entrance_letter_date, actor.one_entrance_contact_date)
             self.assertLess(actor.one_entrance_contact_date, directorate)
@@ -78,6 +83,7 @@ class TestDemo(TransactionCase):
         for actor in held:
             current = actor.one_entrance_appointment_ids.filtered(lambda period: not period.date_to)
             self.assertEqual(current.leader_id, actor.one_entrance_leader_id)
+        for actor in held - self._get_waiting():
             self.assertLess(min(actor.one_entrance_appointment_ids.mapped("date_from")), actor.one_entrance_letter_date)
 
     def test_invented_actors_say_so(self):
