@@ -12,6 +12,7 @@ from . import (
     mail_activity_plan,
     mail_activity_plan_template,
     mail_activity_type,
+    mail_template,
     one_entrance_actor_mixin,
     one_entrance_appointment,
     one_entrance_appointment_handover,
@@ -42,5 +43,6 @@ from . import (
     res_partner_preparation,
     res_partner_representation,
     res_partner_rollout,
+    res_partner_sending,
     res_users,
 )

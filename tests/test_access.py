@@ -40,6 +40,9 @@ MODELS = {
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each sends letters from wizards of one's own
+    "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
+    "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -226,6 +229,10 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
         if model == "one.entrance.handover.wizard":
             return self.env[model].create(self._prepare_values(model, variant))
+        if model == "one.entrance.letter.wizard":
+            return self.env[model]._make(self.actor)
+        if model == "one.entrance.letter.wizard.line":
+            return self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
     def _prepare_values(self, model, variant):
@@ -258,6 +265,10 @@ class TestAccess(OneEntranceCase):
             return {"partner_id": self.actor.id, "text": "Kajen"}
         if model == "one.entrance.handover.wizard":
             return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
+        if model == "one.entrance.letter.wizard":
+            return {}
+        if model == "one.entrance.letter.wizard.line":
+            return {"wizard_id": self.env["one.entrance.letter.wizard"]._make(self.actor).id, "partner_id": self.actor.id}
         return {"partner_ids": self.actor.ids, "step": "letter"}
 
     def _prepare_change(self, model):
@@ -272,6 +283,8 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
+            "one.entrance.letter.wizard": {"date": "2024-05-01"},
+            "one.entrance.letter.wizard.line": {"sequence": 7},
             "one.entrance.point.wizard": {"text": "Changed"},
         }[model]
 
