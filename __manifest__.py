@@ -31,6 +31,8 @@
         "reports/background_sheet_templates.xml",
         "reports/handover_report.xml",
         "reports/handover_templates.xml",
+        "reports/letter_report.xml",
+        "reports/letter_templates.xml",
         "reports/minutes_report.xml",
         "reports/minutes_templates.xml",
         "data/mail_template_letter_data.xml",
@@ -72,5 +74,6 @@
         "web.assets_tests": ["one_entrance/static/tests/tours/**/*"],
     },
     "application": True,
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -6,6 +6,7 @@ OWN_LAYOUT = (
     "one_entrance.background_sheet_document",
     "one_entrance.background_sheet_partner_document",
     "one_entrance.handover_document",
+    "one_entrance.letter_document",
     "one_entrance.minutes_document",
     "one_entrance.minutes_attendees_document",
 )
