@@ -211,8 +211,8 @@ class LetterDocument(models.AbstractModel):
         :rtype: dict[str, str]
         """
         titles = [self._get_title(holder) for holder in holders]
-        if len(titles) > 1:
-            titles = [titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])]
+        if len(holders) > 1 and not any(holders.mapped("title")):
+            titles = [self.env._("Mayor and Municipal Director")]
         return {
             "leader_name": format_list(self.env, holders.mapped("name")),
             "leader_title": format_list(self.env, titles),

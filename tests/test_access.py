@@ -268,7 +268,10 @@ class TestAccess(OneEntranceCase):
         if model == "one.entrance.letter.wizard":
             return {}
         if model == "one.entrance.letter.wizard.line":
-            return {"wizard_id": self.env["one.entrance.letter.wizard"]._make(self.actor).id, "partner_id": self.actor.id}
+            return {
+                "wizard_id": self.env["one.entrance.letter.wizard"]._make(self.actor).id,
+                "partner_id": self.actor.id,
+            }
         return {"partner_ids": self.actor.ids, "step": "letter"}
 
     def _prepare_change(self, model):

@@ -2,6 +2,7 @@ from . import (
     base_partner_merge,
     mail_activity_schedule,
     one_entrance_handover_wizard,
+    one_entrance_letter_preview,
     one_entrance_letter_wizard,
     one_entrance_letter_wizard_line,
     one_entrance_letter_wizard_print,

@@ -141,7 +141,9 @@ class OneEntranceLetterWizard(models.TransientModel):
             reasons = partner._get_one_entrance_sending_problems(self.company_id)
             if not reasons:
                 if self.method == "mail" and not partner.email_normalized:
-                    reasons.append(self.env._("It has no mail address that can be written to. Write it on the contact."))
+                    reasons.append(
+                        self.env._("It has no mail address that can be written to. Write it on the contact.")
+                    )
                 if partner in letter_problems:
                     reasons.append(letter_problems[partner])
             if reasons:

@@ -120,7 +120,9 @@ class OneEntranceLetterWizard(models.TransientModel):
         letters = {res_id: streams[res_id]["stream"] for res_id in ids if streams.get(res_id, {}).get("stream")}
         if len(letters) != len(ids):
             raise UserError(
-                self.env._("The printed letters could not be told apart, and none was kept. Ask an administrator for help.")
+                self.env._(
+                    "The printed letters could not be told apart, and none was kept. Ask an administrator for help."
+                )
             )
         whole = letters[ids[0]].getvalue()
         if len(ids) > 1:
