@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("one_entrance_letters", {
         },
         {
             content: "those with the letter are not among them",
-            trigger: ".o_list_view:not(:has(.o_data_row:contains(Brevet er sendt)))",
+            trigger: ".o_list_view:has(.o_data_row:contains(Broen)):not(:contains(Brevet er sendt))",
         },
         {
             content: "all of them",
@@ -100,7 +100,7 @@ registry.category("web_tour.tours").add("one_entrance_letters", {
         },
         {
             content: "they do not wait any more",
-            trigger: ".o_list_view:not(:has(.o_data_row:contains(Broen))):has(.o_data_row:contains(Uden adresse))",
+            trigger: ".o_list_view:has(.o_data_row:contains(Uden adresse)):not(:contains(Broen))",
         },
         {
             trigger: ".o_searchview_facet:contains(Waiting for the Letter) .o_facet_remove",
