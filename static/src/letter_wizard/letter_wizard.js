@@ -54,16 +54,14 @@ export class LetterProgress extends Component {
         const texts = {
             check: _t("Looking at the actors once more"),
             write: _t("Writing the letters: %(done)s of %(total)s", {done, total}),
-            print:
-                step === "print"
-                    ? _t("Printing %(total)s letters in one go… %(seconds)s s", {total, seconds})
-                    : _t("Printing %(total)s letters in one go", {total}),
-            fetch: this.props.method === "mail" ? _t("Putting the mails into the queue") : _t("Fetching the PDF"),
+            print: _t("Printing all %(total)s in one go", {total}),
+            fetch: _t("Fetching the PDF"),
         };
+        if (step === "print") {
+            texts.print = _t("Printing all %(total)s in one go… %(seconds)s s", {total, seconds});
+        }
         const now = order.indexOf(step);
-        return order
-            .filter((key, i) => i <= now && !(key === "fetch" && this.props.method === "mail"))
-            .map((key, i) => ({key, text: texts[key], isDone: i < now}));
+        return order.filter((key, i) => i <= now).map((key, i) => ({key, text: texts[key], isDone: i < now}));
     }
 
     async work() {
