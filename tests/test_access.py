@@ -580,6 +580,7 @@ class TestAccess(OneEntranceCase):
             )
         }
         handover = self._get_record("one.entrance.handover.wizard", "")
+        letters = self._get_record("one.entrance.letter.wizard", "")  # somebody else's
         calls = [
             lambda: self.actor.with_user(self.colleague).action_one_entrance_rejoin(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_new_sheet(),
@@ -618,6 +619,14 @@ class TestAccess(OneEntranceCase):
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
             lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
+            lambda: self.actor.with_user(self.colleague).action_one_entrance_letters(),
+            *(
+                getattr(letters.with_user(user), name)
+                for user in (self.colleague, self.consultant)
+                for name in ("action_print", "action_mail", "action_sent", "action_check", "action_download")
+            ),
+            *(getattr(letters.with_user(self.consultant), name) for name in ("start_letters", "finish_letters")),
+            lambda: letters.with_user(self.consultant).write_letters(0),
             lambda: handover.with_user(self.colleague).action_hand_over(),
             lambda: handover.with_user(self.colleague).action_hand_over_and_print(),
             lambda: handover.with_user(self.director_user).action_hand_over(),
@@ -673,13 +682,17 @@ class TestAccess(OneEntranceCase):
             "action_ask_postpone",
             "action_cancel",
             "action_done",
+            "action_check",
             "action_call_off",
+            "action_download",
             "action_hand_over",
             "action_hand_over_and_print",
             "action_hold",
+            "action_mail",
             "action_new_version",
             "action_one_entrance_hand_over",
             "action_one_entrance_meetings",
+            "action_one_entrance_letters",
             "action_one_entrance_log_meeting",
             "action_one_entrance_launch_rollout",
             "action_one_entrance_meeting",
@@ -697,6 +710,7 @@ class TestAccess(OneEntranceCase):
             "action_open_meeting",
             "action_open_page",
             "action_open_sheet",
+            "action_open_settings",
             "action_plan_again",
             "action_postpone",
             "action_print",
@@ -706,18 +720,22 @@ class TestAccess(OneEntranceCase):
             "action_reset",
             "action_reviewed",
             "action_schedule_plan",
+            "action_sent",
             "action_send_minutes",
             "copy_data",
             "create",
             "db_id_for",
             "execute_import",
+            "finish_letters",
             "get_import_templates",
             "load",
             "message_post",
             "message_subscribe",
+            "start_letters",
             "to_field",
             "unlink",
             "write",
+            "write_letters",
         }
         public = {
             name

@@ -534,7 +534,7 @@ class TestLetterWizardMail(LetterWizardCase, MailCase):
 
     def test_the_mail_stays_in_the_actors_log_when_it_is_sent(self):
         actor = self._make_receiver()
-        with self.mock_mail_gateway():
+        with self.mock_mail_gateway(mail_unlink_sent=True):
             self._open_mail(actor).action_mail()
             mail = self._get_mails(actor)
             message = mail.mail_message_id

@@ -117,6 +117,7 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(
             letters.sorted("name").mapped("name"), ["Official letter, Aftageren.pdf", "Official letter, Broen.pdf"]
         )
+        self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
 
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))

@@ -33,13 +33,13 @@ class OneEntranceLetterWizard(models.TransientModel):
     fit_line_ids = fields.One2many(
         "one.entrance.letter.wizard.line",
         "wizard_id",
-        string="Who Gets a Letter",
+        string="With a Letter",
         domain=[("problem", "=", False)],
     )
     problem_line_ids = fields.One2many(
         "one.entrance.letter.wizard.line",
         "wizard_id",
-        string="Who Cannot Get One",
+        string="Without a Letter",
         domain=[("problem", "!=", False)],
     )
     obstacle = fields.Text(compute="_compute_obstacle", export_string_translation=False)

@@ -89,7 +89,7 @@ registry.category("web_tour.tours").add("one_entrance_letters", {
         },
         {
             content: "the letters went out today",
-            trigger: ".modal .o_field_widget[name=sent_date] input:value(/)",
+            trigger: ".modal .o_field_widget[name=sent_date] :is(button, input)",
         },
         {
             trigger: ".modal button[name=action_sent]",
