@@ -1,6 +1,12 @@
 from . import models, reports, wizards
 
 
+def post_init_hook(env):
+    """Give every municipality that is there already the standard text of the official letter."""
+    companies = env["res.company"].with_context(active_test=False).search([])
+    companies.filtered(lambda company: not company.one_entrance_letter_body)._fill_in_one_entrance_letter_body()
+
+
 def uninstall_hook(env):
     """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
     the steps of other plans that are of these types, and the two principals whom a municipality names.

@@ -60,6 +60,13 @@ class OneEntranceLeader(models.Model):
         tracking=True,
         help="The user who acts for a leader without login: gets the activities and sees the same actors.",
     )
+    signature = fields.Image(
+        max_width=1200,
+        max_height=400,
+        copy=False,
+        groups="one_entrance.group_manager",
+        help="Stands on the official letters of mayor and municipal director. Without it there is room to sign by hand.",
+    )
     responsible_id = fields.Many2one(
         "res.users",
         string="Acting User",

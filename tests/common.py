@@ -45,6 +45,7 @@ class OneEntranceCase(TransactionCase):
         cls.municipal_director = cls._make_leader("Municipal Director", cls.level_top, role="municipal_director")
         cls.company.write(
             {
+                "one_entrance_decision_date": "2019-12-17",
                 "one_entrance_mayor_id": cls.mayor.id,
                 "one_entrance_municipal_director_id": cls.municipal_director.id,
                 "one_entrance_sheet_validity": 6,

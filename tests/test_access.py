@@ -40,6 +40,9 @@ MODELS = {
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each sends letters from wizards of one's own
+    "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
+    "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -226,6 +229,10 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
         if model == "one.entrance.handover.wizard":
             return self.env[model].create(self._prepare_values(model, variant))
+        if model == "one.entrance.letter.wizard":
+            return self.env[model]._make(self.actor)
+        if model == "one.entrance.letter.wizard.line":
+            return self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
     def _prepare_values(self, model, variant):
@@ -258,6 +265,13 @@ class TestAccess(OneEntranceCase):
             return {"partner_id": self.actor.id, "text": "Kajen"}
         if model == "one.entrance.handover.wizard":
             return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
+        if model == "one.entrance.letter.wizard":
+            return {}
+        if model == "one.entrance.letter.wizard.line":
+            return {
+                "wizard_id": self.env["one.entrance.letter.wizard"]._make(self.actor).id,
+                "partner_id": self.actor.id,
+            }
         return {"partner_ids": self.actor.ids, "step": "letter"}
 
     def _prepare_change(self, model):
@@ -272,6 +286,8 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
+            "one.entrance.letter.wizard": {"date": "2024-05-01"},
+            "one.entrance.letter.wizard.line": {"sequence": 7},
             "one.entrance.point.wizard": {"text": "Changed"},
         }[model]
 
@@ -564,6 +580,7 @@ class TestAccess(OneEntranceCase):
             )
         }
         handover = self._get_record("one.entrance.handover.wizard", "")
+        letters = self._get_record("one.entrance.letter.wizard", "")  # somebody else's
         calls = [
             lambda: self.actor.with_user(self.colleague).action_one_entrance_rejoin(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_new_sheet(),
@@ -602,6 +619,14 @@ class TestAccess(OneEntranceCase):
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
             lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
+            lambda: self.actor.with_user(self.colleague).action_one_entrance_letters(),
+            *(
+                getattr(letters.with_user(user), name)
+                for user in (self.colleague, self.consultant)
+                for name in ("action_print", "action_mail", "action_sent", "action_check", "action_download")
+            ),
+            *(getattr(letters.with_user(self.consultant), name) for name in ("start_letters", "finish_letters")),
+            lambda: letters.with_user(self.consultant).write_letters(0),
             lambda: handover.with_user(self.colleague).action_hand_over(),
             lambda: handover.with_user(self.colleague).action_hand_over_and_print(),
             lambda: handover.with_user(self.director_user).action_hand_over(),
@@ -657,13 +682,17 @@ class TestAccess(OneEntranceCase):
             "action_ask_postpone",
             "action_cancel",
             "action_done",
+            "action_check",
             "action_call_off",
+            "action_download",
             "action_hand_over",
             "action_hand_over_and_print",
             "action_hold",
+            "action_mail",
             "action_new_version",
             "action_one_entrance_hand_over",
             "action_one_entrance_meetings",
+            "action_one_entrance_letters",
             "action_one_entrance_log_meeting",
             "action_one_entrance_launch_rollout",
             "action_one_entrance_meeting",
@@ -681,6 +710,7 @@ class TestAccess(OneEntranceCase):
             "action_open_meeting",
             "action_open_page",
             "action_open_sheet",
+            "action_open_settings",
             "action_plan_again",
             "action_postpone",
             "action_print",
@@ -690,18 +720,22 @@ class TestAccess(OneEntranceCase):
             "action_reset",
             "action_reviewed",
             "action_schedule_plan",
+            "action_sent",
             "action_send_minutes",
             "copy_data",
             "create",
             "db_id_for",
             "execute_import",
+            "finish_letters",
             "get_import_templates",
             "load",
             "message_post",
             "message_subscribe",
+            "start_letters",
             "to_field",
             "unlink",
             "write",
+            "write_letters",
         }
         public = {
             name

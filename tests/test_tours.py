@@ -95,6 +95,30 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(len(talks), 3)
         self.assertEqual(printed, [("one_entrance.handover_document", actors.ids)])
 
+    def test_the_secretary_prints_the_letters_and_says_that_they_are_sent(self):
+        actors = self._make_actor("Aftageren") | self._make_actor("Broen") | self._make_actor("Uden adresse")
+        sent = self._make_actor("Brevet er sendt", step="letter", letter_date=fields.Date.today())
+        (actors[:2] | sent).write({"street": "Kajen 1", "zip": "8500", "city": "Grenaa"})
+        actors[0].email = "aftageren@example.com"
+        printed = []
+        run = IrActionsReport._run_wkhtmltopdf
+
+        def spy(report, bodies, **options):
+            printed.append(len(bodies))
+            return run(report, bodies, **options)
+
+        with patch.object(IrActionsReport, "_run_wkhtmltopdf", spy):
+            self.start_tour("/odoo/one-entrance", "one_entrance_letters", login=self.consultant.login)
+        self.assertEqual(printed, [2])
+        self.assertEqual(actors.mapped("one_entrance_step"), ["letter", "letter", "appointed"])
+        self.assertEqual(actors[0].one_entrance_letter_date, fields.Date.today())
+        self.assertEqual(actors[:2].activity_ids.user_id, self.director_user)
+        letters = self.env["ir.attachment"].search([("res_model", "=", "res.partner"), ("res_id", "in", actors.ids)])
+        self.assertEqual(
+            letters.sorted("name").mapped("name"), ["Official letter, Aftageren.pdf", "Official letter, Broen.pdf"]
+        )
+        self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
+
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(
