@@ -43,6 +43,8 @@ MODELS = {
     # each sends letters from wizards of one's own
     "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
     "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
+    # each looks at letters for oneself
+    "one.entrance.letter.preview": ("", "", "", "", "", "", "", "c", "c"),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -227,7 +229,7 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         if model == "one.entrance.point.wizard":
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
-        if model == "one.entrance.handover.wizard":
+        if model in ("one.entrance.handover.wizard", "one.entrance.letter.preview"):
             return self.env[model].create(self._prepare_values(model, variant))
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
@@ -263,6 +265,8 @@ class TestAccess(OneEntranceCase):
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
         if model == "one.entrance.point.wizard":
             return {"partner_id": self.actor.id, "text": "Kajen"}
+        if model == "one.entrance.letter.preview":
+            return {"partner_id": self.actor.id}
         if model == "one.entrance.handover.wizard":
             return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
         if model == "one.entrance.letter.wizard":
@@ -288,6 +292,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard.line": {"sequence": 7},
+            "one.entrance.letter.preview": {"partner_id": self.delegated_actor.id},
             "one.entrance.point.wizard": {"text": "Changed"},
         }[model]
 
@@ -714,6 +719,7 @@ class TestAccess(OneEntranceCase):
             "action_plan_again",
             "action_postpone",
             "action_print",
+            "action_print_letter",
             "action_print_minutes",
             "action_print_sheet",
             "action_ready",
