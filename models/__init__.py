@@ -38,6 +38,7 @@ from . import (
     res_partner,
     res_partner_dialogue,
     res_partner_handover,
+    res_partner_list,
     res_partner_page,
     res_partner_preparation,
     res_partner_representation,

@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     mail_activity_schedule,
+    one_entrance_actor_list_wizard,
     one_entrance_handover_wizard,
     one_entrance_point_wizard,
     one_entrance_rollout_wizard,
