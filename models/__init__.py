@@ -30,6 +30,8 @@ from . import (
     one_entrance_reminder,
     one_entrance_reminder_reason,
     one_entrance_seat,
+    one_entrance_seat_renewal,
+    one_entrance_seat_term,
     one_entrance_sheet,
     one_entrance_sheet_section,
     one_entrance_theme,

@@ -1,1 +1,10 @@
-from . import ir_actions_report, paper, since_last_time, actor_list, background_sheet, handover, minutes
+from . import (
+    ir_actions_report,
+    paper,
+    conflict_of_interest,
+    since_last_time,
+    actor_list,
+    background_sheet,
+    handover,
+    minutes,
+)

@@ -245,11 +245,10 @@ class OneEntranceActorListMixin(models.AbstractModel):
         :rtype: dict[res.partner, list[list[str]]]
         """
         groups = actors._get_one_entrance_current_seats()
-        # sudo: who sits where is public, also where the politician's contact is not the reader's to open
-        self.env["one.entrance.seat"].concat(*groups.values()).sudo().politician_id.mapped("name")
         roles = list(dict(self.env["one.entrance.seat"]._fields["role"]._description_selection(self.env)))
         result = {}
         for actor, group in groups.items():
+            # sudo: who sits where is public, also where the politician's contact is not the reader's to open
             seats = group.sudo().sorted(lambda seat: (seat.body, roles.index(seat.role), seat.politician_id.name))
             result[actor] = [
                 self._describe_seats(seats[start : start + ROW_SEATS]) for start in range(0, len(seats), ROW_SEATS)

@@ -5,4 +5,5 @@ from . import (
     one_entrance_handover_wizard,
     one_entrance_point_wizard,
     one_entrance_rollout_wizard,
+    one_entrance_seat_renew_wizard,
 )
