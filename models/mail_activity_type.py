@@ -5,6 +5,7 @@ TYPES = {
     "due": "res.partner",
     "update_sheet": "res.partner",
     "ownerless": "res.partner",
+    "confirm_seats": "res.partner",
     "ask_held": "one.entrance.meeting",
     "plan_again": "one.entrance.meeting",
     "commitment": "one.entrance.meeting",

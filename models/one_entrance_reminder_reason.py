@@ -11,7 +11,7 @@ from .res_partner_dialogue import DUE_DAYS
 
 # The kinds of reminders by what they are about; the type of their activities is called after them.
 KINDS = {
-    "res.partner": ("due", "update_sheet", "ownerless"),
+    "res.partner": ("due", "update_sheet", "ownerless", "confirm_seats"),
     "one.entrance.meeting": ("ask_held", "plan_again"),
 }
 # What is read of the candidates in one go.
@@ -34,7 +34,7 @@ Reason = namedtuple("Reason", "kind record users date deadline")
 
 
 class OneEntranceReminder(models.AbstractModel):
-    """Of what somebody is reminded, and who (S3, S7, S8)."""
+    """Of what somebody is reminded, and who (S3, S7, S8, S11)."""
 
     _inherit = "one.entrance.reminder"
 
@@ -72,8 +72,8 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _get_actor_domain(self):
-        """:return: the actors in the scheme with a meeting due, with one ahead to prepare, or with nobody who acts; and
-            those whose next meeting's day has passed
+        """:return: the actors in the scheme with a meeting due, with one ahead to prepare, with nobody who acts, or with
+            political seats to confirm; and those whose next meeting's day has passed
         :rtype: Domain
         """
         today = fields.Date.context_today(self)
@@ -93,8 +93,9 @@ class OneEntranceReminder(models.AbstractModel):
         ownerless = (~mayor_led & ~Domain("one_entrance_leader_id", "any", acts)) | (
             mayor_led & ~Domain("one_entrance_company_id", "any", principal_acts)
         )
+        to_confirm = Domain("one_entrance_seat_ids", "any", self.env["one.entrance.seat"]._get_to_confirm_domain())
         in_scheme = self._get_in_scheme_domain() & (
-            (due & ~Domain(ahead, ">=", today)) | (Domain(ahead, ">=", today) & to_prepare) | ownerless
+            (due & ~Domain(ahead, ">=", today)) | (Domain(ahead, ">=", today) & to_prepare) | ownerless | to_confirm
         )
         return in_scheme | Domain(ahead, "<", today)  # of those who have left, too
 
@@ -157,6 +158,7 @@ class OneEntranceReminder(models.AbstractModel):
             lambda actor: actor.one_entrance_next_meeting_date and actor.one_entrance_next_meeting_date >= today
         )
         valid_until = self._get_valid_until(ahead)
+        seats_end = self._get_seats_end(actors)
         reasons = []
         for actor in actors.filtered_domain(self._get_in_scheme_domain()):
             leader = self._get_acting_user(actor)
@@ -174,6 +176,9 @@ class OneEntranceReminder(models.AbstractModel):
                 users = self._filter_acting(actor.one_entrance_consultant_id) | leader
                 deadline = max(today, meeting - relativedelta(days=1))
                 reasons.append(Reason("update_sheet", actor, users, meeting, deadline))
+            if actor in seats_end:
+                users = self._filter_acting(actor.one_entrance_consultant_id) | leader
+                reasons.append(Reason("confirm_seats", actor, users, seats_end[actor], seats_end[actor]))
         return reasons
 
     @api.model
@@ -222,6 +227,17 @@ class OneEntranceReminder(models.AbstractModel):
             [("partner_id", "in", actors.ids), ("state", "=", "ready")], ["partner_id"], ["valid_until:max"]
         )
         return {actor: valid_until or fields.Date.to_date("9999-12-31") for actor, valid_until in sheets}
+
+    @api.model
+    def _get_seats_end(self, actors):
+        """:return: the day the first of the seats ends that are to be confirmed, by actor
+        :rtype: dict
+        """
+        if not actors:
+            return {}
+        Seat = self.env["one.entrance.seat"]
+        domain = Domain("partner_id", "in", actors.ids) & Seat._get_to_confirm_domain()
+        return dict(Seat._read_group(domain, ["partner_id"], ["date_to:min"]))
 
     @api.model
     def _get_acting_user(self, actor):
@@ -276,6 +292,8 @@ class OneEntranceReminder(models.AbstractModel):
             return self.env._("Bring the background sheet up to date for the meeting on %(date)s", date=day)
         if kind == "ownerless":
             return self.env._("Nobody acts for this actor: name a contact leader with a login, or a delegate")
+        if kind == "confirm_seats":
+            return self.env._("Renew the political seats, or confirm that they end: the first on %(date)s", date=day)
         if kind == "ask_held":
             return self.env._("Was the meeting on %(date)s held?", date=day)
         return self.env._("Give the postponed meeting a new date by %(date)s", date=day)

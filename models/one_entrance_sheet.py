@@ -47,6 +47,12 @@ class OneEntranceSheet(models.Model):
     valid_until = fields.Date(readonly=True, copy=False, tracking=True)
     section_ids = fields.One2many("one.entrance.sheet.section", "sheet_id", string="Sections", copy=True)
     is_outdated = fields.Boolean(compute="_compute_is_outdated")
+    conflict_text = fields.Text(
+        string="To Consider",
+        compute="_compute_conflict_text",
+        exportable=False,
+        help="Where a politician with a seat at the actor is also on the council's side of a matter.",
+    )
     leader_id = fields.Many2one(related="partner_id.one_entrance_leader_id")
     holder_text = fields.Char(related="partner_id.one_entrance_holder_text")
 
@@ -80,6 +86,15 @@ class OneEntranceSheet(models.Model):
         today = fields.Date.context_today(self)
         for sheet in self:
             sheet.is_outdated = bool(sheet.state == "ready" and sheet.valid_until and sheet.valid_until < today)
+
+    @api.depends("partner_id", "section_ids.theme_id")
+    @api.depends_context("uid", "lang", "allowed_company_ids", "one_entrance_published")
+    def _compute_conflict_text(self):
+        """The notes of the printed sheet, for who reads the form (S11)."""
+        published = bool(self.env.context.get("one_entrance_published"))
+        conflicts = self.env["report.one_entrance.background_sheet_document"]._get_conflicts(self, published)
+        for sheet in self:
+            sheet.conflict_text = "\n".join(note.text for note in conflicts.get(sheet, ())) or False
 
     @api.constrains(*CONTENT)
     def _check_is_draft(self):

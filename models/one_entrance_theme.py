@@ -31,6 +31,15 @@ class OneEntranceTheme(models.Model):
         string="Last Reviewed", tracking=True, help="The day the owner last read the line and found that it holds."
     )
 
+    council_ids = fields.Many2many(
+        "res.partner",
+        "one_entrance_theme_council_rel",
+        string="On the Council's Side",
+        domain="[('is_company', '=', False)]",
+        help="The politicians who handle this theme in the council or one of its committees. Where one of them has a seat at an "
+        "actor, the actor's background sheet says so.",
+    )
+
     def action_reviewed(self):
         """Record that the owner has read the municipality's line today and that it holds."""
         self.write({"reviewed_date": fields.Date.context_today(self)})

@@ -43,7 +43,10 @@ class ResCompany(models.Model):
     )
     one_entrance_election_date = fields.Date(
         string="End of the Council's Term",
-        help="The last day of the municipal council's term. Political seats end on it unless said otherwise.",
+        help="The last day of the municipal council's term. Political seats end on it unless said otherwise. Where the day is "
+        "corrected, by a year at most and before it has passed, the seats that end on it move along; where it is filled in for "
+        "the first time, those without an end get it. Seats that have ended, and seats that end with the present term when "
+        "the end of the next one is entered, stay as they are: renew them under Political Seats.",
     )
     one_entrance_mayor_office_id = fields.Many2one(
         "res.users",
@@ -99,7 +102,14 @@ class ResCompany(models.Model):
                     )
 
     def write(self, vals):
+        terms = {
+            company: company.one_entrance_election_date for company in self if "one_entrance_election_date" in vals
+        }
         result = super().write(vals)
+        for company, term_end in terms.items():
+            if company.one_entrance_election_date != term_end:
+                # sudo: a correction of the setting moves every seat that ends with the term
+                self.env["one.entrance.seat"].sudo()._follow_term(company)
         if "one_entrance_new_relation_factor" in vals:
             # sudo: a change of the setting moves every due date that follows from it
             actors = self.env["res.partner"].sudo().with_context(active_test=False)

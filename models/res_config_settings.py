@@ -18,3 +18,4 @@ class ResConfigSettings(models.TransientModel):
     one_entrance_new_relation_factor = fields.Float(
         related="company_id.one_entrance_new_relation_factor", readonly=False
     )
+    one_entrance_election_date = fields.Date(related="company_id.one_entrance_election_date", readonly=False)

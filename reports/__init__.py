@@ -1,1 +1,11 @@
-from . import ir_actions_report, paper, since_last_time, background_sheet, handover, letter, minutes
+from . import (
+    ir_actions_report,
+    paper,
+    conflict_of_interest,
+    since_last_time,
+    actor_list,
+    background_sheet,
+    handover,
+    letter,
+    minutes,
+)

@@ -11,7 +11,7 @@ CONTACTS = 8
 
 
 class BackgroundSheetDocument(models.AbstractModel):
-    """The printed background sheet (S8): gathers what the page says, for any number of sheets with the same number of
+    """The printed background sheet (S8, S11): gathers what the page says, for any number of sheets with the same number of
     queries, so that the templates only lay it out. It runs as the reader, and says what the reader may know.
 
     With ``one_entrance_published`` in the context it is for others than who prints it, and tells nothing of a meeting that
@@ -20,7 +20,7 @@ class BackgroundSheetDocument(models.AbstractModel):
 
     _name = "report.one_entrance.background_sheet_document"
     _description = "Background Sheet, Printed"
-    _inherit = ["one.entrance.paper.mixin", "one.entrance.since.last.time.mixin"]
+    _inherit = ["one.entrance.paper.mixin", "one.entrance.conflict.mixin", "one.entrance.since.last.time.mixin"]
 
     @api.model
     def _get_report_values(self, docids, data=None):
@@ -49,6 +49,8 @@ class BackgroundSheetDocument(models.AbstractModel):
         contacts = self._get_contacts(people)
         held, planned = self._get_meetings(actors, published)
         since = self._get_since_last_time(actors, held, people, published)
+        seats = actors._get_one_entrance_current_seats()
+        conflicts = self._get_conflicts(sheets, published)
         texts = self._get_texts(sheets)
         letterheads = {company: self._get_letterhead(company) for company in sheets.company_id}
         print_date = self._format(fields.Date.context_today(self))
@@ -68,6 +70,8 @@ class BackgroundSheetDocument(models.AbstractModel):
                 planned=self._describe_meetings(planned.get(sheet.partner_id, [])[:1]),
                 held=self._describe_meetings(held.get(sheet.partner_id, [])[:LAST_MEETINGS]),
                 scheme=self._get_scheme(sheet.partner_id),
+                seats=self._describe_seats(seats.get(sheet.partner_id, ())),
+                conflicts=conflicts.get(sheet, []),
                 since=since.get(sheet.partner_id),
                 themes=[
                     SimpleNamespace(
@@ -83,7 +87,7 @@ class BackgroundSheetDocument(models.AbstractModel):
             for sheet in sheets
         ]
         for page in pages:
-            shown = [*page.planned, *page.held, *(page.since.rows if page.since else [])]
+            shown = [*page.planned, *page.held, *page.conflicts, *(page.since.rows if page.since else [])]
             page.confidential = any(row.confidential for row in shown)
         return pages
 
@@ -246,6 +250,20 @@ class BackgroundSheetDocument(models.AbstractModel):
                 confidential=meeting.confidential,
             )
             for meeting in meetings
+        ]
+
+    def _describe_seats(self, seats):
+        """:return: which politicians sit on the actor's bodies today (S11)
+        :rtype: list[SimpleNamespace]
+        """
+        return [
+            SimpleNamespace(
+                politician=seat.sudo().politician_id.name,  # whom a contact belongs to hides no seat
+                role=self._label(seat, "role"),
+                body=seat.body,
+                until=seat.date_to and self.env._("until %(date)s", date=self._format(seat.date_to)),
+            )
+            for seat in seats
         ]
 
     def _get_line_label(self, theme):

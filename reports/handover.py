@@ -67,6 +67,7 @@ class HandoverDocument(models.AbstractModel):
         held, planned = self._get_dialogue(actors)
         points = self._get_points(self.env["one.entrance.meeting"].concat(*held.values()))
         commitments = self._get_commitments(actors)
+        seats = actors._get_one_entrance_current_seats()
         sheets = actors.one_entrance_sheet_id
         texts = self._get_all_texts(held, points, sheets)
         letterheads = {company: self._get_letterhead(company) for company in actors.one_entrance_company_id}
@@ -92,6 +93,7 @@ class HandoverDocument(models.AbstractModel):
                     holder_missing=self._get_holder_missing(actor),
                     scheme=self._get_scheme(actor),
                     agreed=actor.one_entrance_plan_note,
+                    seats=self._describe_seats(seats.get(actor, ())),
                     appointments=self._describe_appointments(appointments.get(actor, [])),
                     planned=ahead,
                     meetings=meetings,

@@ -3,6 +3,9 @@ from lxml import etree, html
 from odoo import models
 
 OWN_LAYOUT = (
+    "one_entrance.actor_list_document",
+    "one_entrance.actor_list_handbook_document",
+    "one_entrance.actor_list_public_document",
     "one_entrance.background_sheet_document",
     "one_entrance.background_sheet_partner_document",
     "one_entrance.handover_document",

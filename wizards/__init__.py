@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     mail_activity_schedule,
+    one_entrance_actor_list_wizard,
     one_entrance_handover_wizard,
     one_entrance_letter_preview,
     one_entrance_letter_wizard,
@@ -9,4 +10,5 @@ from . import (
     one_entrance_letter_wizard_send,
     one_entrance_point_wizard,
     one_entrance_rollout_wizard,
+    one_entrance_seat_renew_wizard,
 )
