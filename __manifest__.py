@@ -28,6 +28,8 @@
         "reports/paper_templates.xml",
         "reports/background_sheet_report.xml",
         "reports/background_sheet_templates.xml",
+        "reports/background_sheet_shared_report.xml",
+        "reports/background_sheet_shared_templates.xml",
         "reports/handover_report.xml",
         "reports/handover_templates.xml",
         "reports/minutes_report.xml",

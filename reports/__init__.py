@@ -1,1 +1,1 @@
-from . import ir_actions_report, paper, since_last_time, background_sheet, handover, minutes
+from . import ir_actions_report, paper, since_last_time, background_sheet, background_sheet_shared, handover, minutes

@@ -3,6 +3,8 @@ from odoo import models
 OWN_LAYOUT = (
     "one_entrance.background_sheet_document",
     "one_entrance.background_sheet_partner_document",
+    "one_entrance.background_sheet_shared_document",
+    "one_entrance.background_sheet_shared_partner_document",
     "one_entrance.handover_document",
     "one_entrance.minutes_document",
     "one_entrance.minutes_attendees_document",
