@@ -13,9 +13,11 @@ from . import test_handover_report
 from . import test_import
 from . import test_leader
 from . import test_leader_page
+from . import test_mayor_led
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
+from . import test_meeting_principals
 from . import test_merge
 from . import test_minutes_mail
 from . import test_minutes_report
@@ -29,6 +31,7 @@ from . import test_reminder_concurrency
 from . import test_reminder_digest
 from . import test_rollout
 from . import test_rollout_plan
+from . import test_shared_sheet
 from . import test_sheet
 from . import test_sheet_section
 from . import test_tours
