@@ -34,6 +34,8 @@
         "reports/actor_list_templates.xml",
         "reports/background_sheet_report.xml",
         "reports/background_sheet_templates.xml",
+        "reports/background_sheet_shared_report.xml",
+        "reports/background_sheet_shared_templates.xml",
         "reports/handover_report.xml",
         "reports/handover_templates.xml",
         "reports/letter_report.xml",

@@ -34,11 +34,12 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_heir(self, actor, leader):
-        """:return: who gets the activities of an actor that a leader holds; empty where nobody acts for the leader, and the
-            actor has no business consultant
+        """:return: who gets the activities of an actor that a leader holds: of a mayor-led one the mayor's office; empty
+            where nobody acts for the leader, and the actor has no business consultant
         :rtype: res.users
         """
-        return leader.responsible_id or actor.one_entrance_consultant_id
+        office = self.env["one.entrance.reminder"]._get_mayor_office(actor)
+        return office or leader.responsible_id or actor.one_entrance_consultant_id
 
     @api.model
     def _get_meetings_ahead(self, actors, leader, date):

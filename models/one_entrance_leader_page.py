@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 # What makes an actor stand under *Due* on the page.
 DUE = ("overdue", "due")
@@ -51,6 +52,13 @@ class OneEntranceLeader(models.Model):
         string="Next Meetings",
         compute="_compute_next_meeting_ids",
         groups="one_entrance.group_leader",
+    )
+    acting_user_ids = fields.Many2many(
+        "res.users",
+        string="Acting Users",
+        compute="_compute_acting_user_ids",
+        help="Who acts for the leader: the leader's own user or the delegate, and for the mayor and the municipal director "
+        "the mayor's office too.",
     )
     commitment_ids = fields.Many2many(
         "one.entrance.meeting.point",
@@ -119,28 +127,41 @@ class OneEntranceLeader(models.Model):
                 )
             )[:NEXT_MEETINGS]
 
-    @api.depends("responsible_id")
+    @api.depends("responsible_id", "company_id")
+    def _compute_acting_user_ids(self):
+        for leader in self:
+            company = leader.company_id.sudo()  # who acts for the principals is a setting
+            is_principal = leader._origin in (
+                company.one_entrance_mayor_id | company.one_entrance_municipal_director_id
+            )
+            leader.acting_user_ids = leader.responsible_id
+            if is_principal:
+                leader.acting_user_ids |= company.one_entrance_mayor_office_id.sudo(False)
+
+    @api.depends("acting_user_ids")
     @api.depends_context("uid", "allowed_company_ids", "tz")
     def _compute_commitment_ids(self):
         Point = self.env["one.entrance.meeting.point"]
         points = Point.search(
-            Point._get_open_domain() & Domain("responsible_id", "in", self.responsible_id.ids), order="deadline, id"
-        ).grouped("responsible_id")
+            Point._get_open_domain() & Domain("responsible_id", "in", self.acting_user_ids.ids), order="deadline, id"
+        )
         for leader in self:
-            leader.commitment_ids = points.get(leader.responsible_id, Point)
+            leader.commitment_ids = points.filtered(
+                lambda point, leader=leader: point.responsible_id in leader.acting_user_ids
+            )
             leader.commitment_count = len(leader.commitment_ids)
             leader.late_count = len(leader.commitment_ids.filtered(lambda point: point.state == "late"))
 
-    @api.depends("responsible_id")
+    @api.depends("acting_user_ids")
     @api.depends_context("uid")
     def _compute_open_activity_count(self):
         counts = dict(
             self.env["mail.activity"]._read_group(
-                [("user_id", "in", self.responsible_id.ids)], ["user_id"], ["__count"]
+                [("user_id", "in", self.acting_user_ids.ids)], ["user_id"], ["__count"]
             )
         )
         for leader in self:
-            leader.open_activity_count = counts.get(leader.responsible_id, 0)
+            leader.open_activity_count = sum(counts.get(user, 0) for user in leader.acting_user_ids)
 
     def action_open_page(self):
         """Open this leader's own page."""
@@ -156,9 +177,9 @@ class OneEntranceLeader(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("mail.mail_activity_action_my")
         action["name"] = action["display_name"] = self.env._(
-            "Activities of %(user)s", user=self.responsible_id.name or self.name
+            "Activities of %(user)s", user=format_list(self.env, self.acting_user_ids.mapped("name")) or self.name
         )
-        action["domain"] = [("user_id", "=", self.responsible_id.id)]
+        action["domain"] = [("user_id", "in", self.acting_user_ids.ids)]
         action["context"] = {"force_search_count": 1}
         return action
 
@@ -184,10 +205,20 @@ class OneEntranceLeader(models.Model):
 
     @api.model
     def _get_pages_action(self):
-        """:return: the page of the leader the user is or acts for, a choice where there are several, or none
+        """:return: the page of the leader the user is or acts for, a choice where there are several, or none; the mayor's
+            office acts for both principals (S10)
         :rtype: dict | None
         """
-        own = self.search(Domain("user_id", "=", self.env.uid) | Domain("delegate_id", "=", self.env.uid))
+        # sudo: for whom one is the office is a setting
+        served = self.env.companies.sudo().filtered(
+            lambda company: company.one_entrance_mayor_office_id == self.env.user
+        )
+        principals = served.one_entrance_mayor_id | served.one_entrance_municipal_director_id
+        own = self.search(
+            Domain("user_id", "=", self.env.uid)
+            | Domain("delegate_id", "=", self.env.uid)
+            | Domain("id", "in", principals.ids)
+        )
         if len(own) == 1:
             return own.action_open_page()
         if own:

@@ -4,7 +4,8 @@ from odoo.exceptions import ValidationError
 
 class OneEntranceMeeting(models.Model):
     """What is confidential is read by the contact leader, the delegate, the actor's business consultant and the scheme's
-    administrators (S14). The record rules keep others from reading it; here is what keeps it from being handed to them.
+    administrators; of a mayor-led actor by both principals, who acts for them, and the mayor's office (S10, S14). The record
+    rules keep others from reading it; here is what keeps it from being handed to them.
     """
 
     _inherit = "one.entrance.meeting"
@@ -12,7 +13,8 @@ class OneEntranceMeeting(models.Model):
     confidential = fields.Boolean(
         tracking=True,
         help="Only the contact leader, the delegate, the actor's business consultant and the scheme's administrators read "
-        "this meeting, its points and its activities.",
+        "this meeting, its points and its activities; of a mayor-led actor the mayor, the municipal director and the mayor's "
+        "office.",
     )
 
     @api.constrains("confidential", "partner_id")

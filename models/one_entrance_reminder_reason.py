@@ -86,8 +86,10 @@ class OneEntranceReminder(models.AbstractModel):
         )
         acting = Domain("active", "=", True) & Domain("share", "=", False)
         acts = Domain("user_id", "any", acting) | Domain("delegate_id", "any", acting)
-        principal_acts = Domain("one_entrance_mayor_id", "any", acts) | Domain(
-            "one_entrance_municipal_director_id", "any", acts
+        principal_acts = (
+            Domain("one_entrance_mayor_office_id", "any", acting)
+            | Domain("one_entrance_mayor_id", "any", acts)
+            | Domain("one_entrance_municipal_director_id", "any", acts)
         )
         mayor_led = Domain("one_entrance_mayor_led", "=", True)
         ownerless = (~mayor_led & ~Domain("one_entrance_leader_id", "any", acts)) | (
@@ -189,7 +191,11 @@ class OneEntranceReminder(models.AbstractModel):
         for meeting in meetings:
             actor = meeting.partner_id
             if meeting.state == "planned":
-                users = self._get_acting_of(meeting.leader_id) | self._filter_acting(actor.one_entrance_consultant_id)
+                users = (
+                    self._get_mayor_office(actor)
+                    | self._get_acting_of(meeting.leader_id)
+                    | self._filter_acting(actor.one_entrance_consultant_id)
+                )
                 reasons.append(Reason("ask_held", meeting, users, meeting.date, today))
             else:
                 users = self._get_acting_user(actor)
@@ -242,7 +248,7 @@ class OneEntranceReminder(models.AbstractModel):
     @api.model
     def _get_acting_user(self, actor):
         """Who acts for an actor: the contact leader's own user, or the delegate of one without login; for a mayor-led
-        actor the mayor's, else the municipal director's (S3, S10).
+        actor the mayor's office, else who acts for the mayor, else for the municipal director (S3, S10).
 
         :param res.partner actor:
         :return: one active user, or none
@@ -251,9 +257,19 @@ class OneEntranceReminder(models.AbstractModel):
         if not actor.one_entrance_mayor_led:
             return self._get_acting_of(actor.one_entrance_leader_id)
         company = actor.one_entrance_company_id
-        return self._get_acting_of(company.one_entrance_mayor_id) or self._get_acting_of(
-            company.one_entrance_municipal_director_id
+        return (
+            self._get_mayor_office(actor)
+            or self._get_acting_of(company.one_entrance_mayor_id)
+            or self._get_acting_of(company.one_entrance_municipal_director_id)
         )
+
+    @api.model
+    def _get_mayor_office(self, actor):
+        """:return: the user who acts for mayor and municipal director together, where the actor is mayor-led (S10)
+        :rtype: res.users
+        """
+        company = actor.one_entrance_mayor_led and actor.one_entrance_company_id
+        return self._filter_acting((company or self.env["res.company"]).one_entrance_mayor_office_id)
 
     @api.model
     def _get_acting_of(self, leader):

@@ -7,14 +7,26 @@ from odoo.tools import format_date, format_list
 # The states a sheet can go to from each state: nothing comes back from the archive, and what is ready stays as it is.
 TRANSITIONS = {"draft": ("ready", "archived"), "ready": ("archived",), "archived": ()}
 # What a reader of a ready sheet relies on.
-CONTENT = ("partner_id", "company_id", "version", "consultant_id", "prepared_date", "valid_until", "section_ids")
+CONTENT = (
+    "partner_id",
+    "company_id",
+    "version",
+    "consultant_id",
+    "prepared_date",
+    "valid_until",
+    "section_ids",
+    "first_speaker",
+)
+# Who speaks for the municipality at a meeting with a mayor-led actor.
+SPEAKERS = [("mayor", "Mayor"), ("municipal_director", "Municipal Director")]
 
 
 class OneEntranceSheet(models.Model):
     """The background sheet for the meetings with one actor, in versions (S8).
 
     A sheet is written as a draft, with a section a theme. Made ready it is dated, does not change any more, and takes
-    the place of the version before it; a new version starts from its texts.
+    the place of the version before it; a new version starts from its texts. For a mayor-led actor it says in which order
+    mayor and municipal director speak (S10).
     """
 
     _name = "one.entrance.sheet"
@@ -45,6 +57,16 @@ class OneEntranceSheet(models.Model):
     )
     prepared_date = fields.Date(string="Prepared On", readonly=True, copy=False)
     valid_until = fields.Date(readonly=True, copy=False, tracking=True)
+    first_speaker = fields.Selection(
+        SPEAKERS,
+        string="Who Opens",
+        compute="_compute_first_speaker",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="Who of the two principals opens the meeting with a mayor-led actor. It is printed in the order of speaking.",
+    )
     section_ids = fields.One2many("one.entrance.sheet.section", "sheet_id", string="Sections", copy=True)
     is_outdated = fields.Boolean(compute="_compute_is_outdated")
     conflict_text = fields.Text(
@@ -55,6 +77,7 @@ class OneEntranceSheet(models.Model):
     )
     leader_id = fields.Many2one(related="partner_id.one_entrance_leader_id")
     holder_text = fields.Char(related="partner_id.one_entrance_holder_text")
+    mayor_led = fields.Boolean(related="partner_id.one_entrance_mayor_led")
 
     _one_draft = models.UniqueIndex(
         "(partner_id) WHERE state = 'draft'", "This actor has a draft sheet already. Write in that one."
@@ -80,6 +103,13 @@ class OneEntranceSheet(models.Model):
     def _compute_consultant_id(self):
         for sheet in self:
             sheet.consultant_id = sheet.consultant_id or sheet.partner_id.one_entrance_consultant_id or self.env.user
+
+    @api.depends("partner_id")
+    def _compute_first_speaker(self):
+        """Who opened according to the actor's last sheet opens again; else the mayor."""
+        last = self._get_last_sheets()
+        for sheet in self:
+            sheet.first_speaker = last.get(sheet.partner_id._origin, sheet.browse()).first_speaker or "mayor"
 
     @api.depends("state", "valid_until")
     def _compute_is_outdated(self):
@@ -195,6 +225,14 @@ class OneEntranceSheet(models.Model):
         # the sheet has a layout of its own: no use in asking an administrator for one first
         return self.env.ref("one_entrance.report_background_sheet").report_action(self, config=False)
 
+    def action_print_shared(self):
+        """Print what these sheets share with their actors beforehand as one PDF, apart from the sheets themselves (S8).
+
+        :raise UserError: where a sheet shares nothing
+        """
+        self._check_shared()
+        return self.env.ref("one_entrance.report_background_sheet_shared").report_action(self, config=False)
+
     @api.model
     def _mail_get_partner_fields(self, introspect_fields=False):
         # the sheet is internal: the chatter does not propose the actor as the one to write to
@@ -218,8 +256,7 @@ class OneEntranceSheet(models.Model):
     def _after_ready(self):
         """Ask the reader to read the sheet, and keep the document as it was on the day."""
         for sheet in self:
-            readers = sheet.partner_id.one_entrance_holder_ids.sudo().responsible_id or sheet.consultant_id
-            for reader in readers:
+            for reader in sheet._get_readers():
                 sheet.activity_schedule(
                     "one_entrance.mail_activity_type_read_sheet",
                     user_id=reader.id,
@@ -228,6 +265,16 @@ class OneEntranceSheet(models.Model):
                     ),
                 )
         self._attach_document()
+
+    def _get_readers(self):
+        """:return: who is asked to read the sheet: who acts for the contact leader; of a mayor-led actor the mayor's office,
+            or else who acts for each of the principals (S8, S10)
+        :rtype: res.users
+        """
+        self.ensure_one()
+        actor = self.partner_id.sudo()  # who acts for whom is looked up for the writer, who need not read the settings
+        office = self.env["one.entrance.reminder"]._get_mayor_office(actor)
+        return (office or actor.one_entrance_holder_ids.sudo().responsible_id).sudo(False) or self.consultant_id
 
     def _attach_document(self):
         """Keep the printed sheet as an attachment of each sheet; one call of the printer for all of them.
@@ -273,35 +320,74 @@ class OneEntranceSheet(models.Model):
         return drafts | self.create([{"partner_id": partner.id} for partner in partners - drafts.partner_id])
 
     def _prefill_sections(self):
-        """Give each of these sheets a section for every theme in use, with the text, the consultant and the date of
-        change of the actor's last sheet where that has one.
+        """Give each of these sheets a section for every theme in use, with the text, the consultant, the date of change and
+        the rest of the actor's last sheet where that has one; two sections where it has one for the actor too.
         """
-        earlier = self.search(
-            [("partner_id", "in", self.partner_id.ids), ("id", "not in", self.ids)], order="version, id"
-        )
-        last = {sheet.partner_id: sheet for sheet in earlier}
+        last = self._get_last_sheets()
         themes = self.env["one.entrance.theme"].search([])
         sections = []
         for sheet in self:
             previous = last.get(sheet.partner_id, self.browse())
             sheet.version = previous.version + 1
-            written = {section.theme_id: section for section in previous.section_ids}
+            written = previous.section_ids.sorted("audience").grouped("theme_id")
             own = themes.filtered(
                 lambda theme, sheet=sheet: theme.company_id in (sheet.company_id, theme.company_id[:0])
             )
             for theme in own | previous.section_ids.theme_id.filtered("active"):
-                section = written.get(theme)
-                sections.append(
+                common = {"sheet_id": sheet.id, "theme_id": theme.id, "sequence": theme.sequence}
+                if theme not in written:
+                    sections.append({**common, "consultant_id": sheet.consultant_id.id})
+                    continue
+                sections += [
                     {
-                        "sheet_id": sheet.id,
-                        "theme_id": theme.id,
-                        "sequence": theme.sequence,
-                        "body": section.body if section else False,
-                        "consultant_id": (section.consultant_id if section else sheet.consultant_id).id,
-                        "updated_date": section.updated_date if section else False,
+                        **common,
+                        "audience": section.audience,
+                        "body": section.body,
+                        "speaker": section.speaker,
+                        "consultant_id": section.consultant_id.id,
+                        "updated_date": section.updated_date,
                     }
-                )
+                    for section in written[theme]
+                ]
         self.env["one.entrance.sheet.section"].create(sections)
+
+    def _get_last_sheets(self):
+        """:return: by actor, its last sheet, these apart
+        :rtype: dict[res.partner, one.entrance.sheet]
+        """
+        earlier = self.search(
+            [("partner_id", "in", self.partner_id.ids), ("id", "not in", self.ids)], order="version, id"
+        )
+        return {sheet.partner_id: sheet for sheet in earlier}
+
+    def _get_shared_sections(self):
+        """:return: the sections with something to read for the actor beforehand
+        :rtype: one.entrance.sheet.section
+        """
+        return self.section_ids.filtered(lambda section: section.audience == "shared" and not section.is_empty)
+
+    def _check_shared(self):
+        """Refuse to print for an actor what does not exist.
+
+        :raise UserError: naming the actors whose sheet has no text for them
+        """
+        without = self - self._get_shared_sections().sheet_id
+        if without:
+            raise UserError(
+                self.env._(
+                    "%(actors)s: nothing on the background sheet is to be shared with the actor beforehand. Add a section on the "
+                    "sheet, choose “Shared with the actor beforehand” for it, and write its text.",
+                    actors=without.partner_id._get_one_entrance_names(),
+                )
+            )
+
+    def _get_shared_name(self):
+        """:return: the name of the file that the actor gets, without what a file system does not take
+        :rtype: str
+        """
+        self.ensure_one()
+        name = self.env._("Themes for our meeting, %(actor)s", actor=self.partner_id.name)
+        return name.replace("/", "-")
 
     def _get_open_action(self):
         """:return: the window action that shows these sheets, or the only one of them

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 from odoo.tools.mail import html_to_inner_content
 
+from .one_entrance_sheet import SPEAKERS
 from .printable_html import PrintableHtml
 
 # How many characters of a text a list shows.
@@ -12,11 +13,15 @@ EXCERPT_LENGTH = 100
 
 
 class OneEntranceSheetSection(models.Model):
-    """What there is to say to one actor on one theme, who wrote it, and when it was last changed (S8)."""
+    """What there is to say to one actor on one theme, who wrote it, and when it was last changed (S8).
+
+    A section is internal, or shared with the actor before the meeting; a theme may have one of each. What is shared is
+    printed by itself, and nothing else of the sheet goes with it.
+    """
 
     _name = "one.entrance.sheet.section"
     _description = "Section of a Background Sheet"
-    _order = "sequence, theme_id, id"
+    _order = "sequence, theme_id, audience, id"
     _rec_name = "theme_id"
 
     sheet_id = fields.Many2one("one.entrance.sheet", required=True, ondelete="cascade", index=True)
@@ -25,6 +30,20 @@ class OneEntranceSheetSection(models.Model):
     sequence = fields.Integer(default=10)
     theme_id = fields.Many2one("one.entrance.theme", required=True, ondelete="restrict", index=True)
     theme_description = fields.Html(related="theme_id.description", string="What the Municipality Says")
+    audience = fields.Selection(
+        [("internal", "Internal"), ("shared", "Shared with the actor beforehand")],
+        string="Who Reads It",
+        required=True,
+        default="internal",
+        help="Internal: only the municipality's own people. Shared with the actor beforehand: it is printed by itself for the "
+        "actor, who reads it before the meeting.",
+    )
+    speaker = fields.Selection(
+        SPEAKERS,
+        string="Introduced By",
+        help="Who of the two principals introduces the theme at the meeting with a mayor-led actor. Empty: it is not settled.",
+    )
+    mayor_led = fields.Boolean(related="sheet_id.mayor_led")
     body = PrintableHtml(string="For This Actor")
     is_empty = fields.Boolean(compute="_compute_is_empty")
     excerpt = fields.Char(string="Begins", compute="_compute_is_empty")
@@ -44,7 +63,9 @@ class OneEntranceSheetSection(models.Model):
     )
 
     _theme_unique = models.Constraint(
-        "UNIQUE (sheet_id, theme_id)", "This theme has a section on the sheet already. Write in that one."
+        "UNIQUE (sheet_id, theme_id, audience)",
+        "This theme has a section on the sheet already. Write in that one; beside an internal section a theme may have one that "
+        "is shared with the actor beforehand.",
     )
 
     @api.depends("body")
@@ -53,7 +74,7 @@ class OneEntranceSheetSection(models.Model):
             section.is_empty = is_html_empty(section.body)
             section.excerpt = shorten(html_to_inner_content(section.body or ""), EXCERPT_LENGTH, placeholder="…")
 
-    @api.constrains("sheet_id", "theme_id", "body", "consultant_id", "sequence", "updated_date")
+    @api.constrains("sheet_id", "theme_id", "audience", "body", "speaker", "consultant_id", "sequence", "updated_date")
     def _check_sheet_is_draft(self):
         """A sheet that somebody may have printed does not change (S8)."""
         self.sheet_id._check_is_draft()

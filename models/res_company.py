@@ -53,7 +53,9 @@ class ResCompany(models.Model):
         string="Mayor's Office",
         ondelete="restrict",
         domain="[('share', '=', False)]",
-        help="Acts for mayor and municipal director: gets the reminders about the mayor-led actors.",
+        help="The user who acts for mayor and municipal director together: reads and writes the sheets and meetings of the "
+        "mayor-led actors, and gets the reminders about them. Empty: who acts for the mayor, or else for the municipal "
+        "director, gets them.",
     )
 
     @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")
@@ -101,11 +103,39 @@ class ResCompany(models.Model):
                         )
                     )
 
+    @api.constrains("one_entrance_mayor_office_id")
+    def _check_one_entrance_mayor_office(self):
+        """The mayor's office may read what it is reminded of (S10)."""
+        for company in self:
+            user = company.one_entrance_mayor_office_id
+            if user and not user.has_group("one_entrance.group_leader"):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s has no role in One Entrance and cannot be the mayor's office of %(company)s. Give the user "
+                        "the role “Contact Leader: Own Actors” first, or choose another.",
+                        user=user.name,
+                        company=company.name,
+                    )
+                )
+            if user and company not in user.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s does not work in %(company)s and cannot be its mayor's office. Allow the user that company "
+                        "first, or choose another.",
+                        user=user.name,
+                        company=company.name,
+                    )
+                )
+
     def write(self, vals):
-        terms = {
-            company: company.one_entrance_election_date for company in self if "one_entrance_election_date" in vals
-        }
+        principals, terms = {}, {}
+        if not vals.keys().isdisjoint(("one_entrance_mayor_id", "one_entrance_municipal_director_id")):
+            principals = {company: company._get_one_entrance_principals() for company in self}
+        if "one_entrance_election_date" in vals:
+            terms = {company: company.one_entrance_election_date for company in self}
         result = super().write(vals)
+        if principals:
+            self._push_one_entrance_principals(principals)
         for company, term_end in terms.items():
             if company.one_entrance_election_date != term_end:
                 # sudo: a correction of the setting moves every seat that ends with the term
@@ -117,3 +147,25 @@ class ResCompany(models.Model):
                 [("one_entrance_company_id", "in", self.ids), ("one_entrance_relation", "=", "new")]
             )._push_one_entrance_due_dates()
         return result
+
+    def _get_one_entrance_principals(self):
+        """:return: the mayor and the municipal director of these municipalities
+        :rtype: one.entrance.leader
+        """
+        return self.one_entrance_mayor_id | self.one_entrance_municipal_director_id
+
+    def _push_one_entrance_principals(self, former):
+        """Let the planned meetings with mayor-led actors be the new mayor's or municipal director's: those that were held
+        keep who it was (S10).
+
+        :param dict former: by municipality, who the principals were until now
+        """
+        changed = self.filtered(lambda company: company._get_one_entrance_principals() != former[company])
+        if not changed:
+            return
+        # sudo: what is planned follows the setting, whoever changes it
+        actors = self.env["res.partner"].sudo().with_context(active_test=False)
+        led = actors.search([("one_entrance_company_id", "in", changed.ids), ("one_entrance_mayor_led", "=", True)])
+        self.env["one.entrance.meeting"]._follow_holders(
+            {actor: former[actor.one_entrance_company_id] for actor in led}
+        )

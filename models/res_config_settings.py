@@ -12,6 +12,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.one_entrance_municipal_director_id", readonly=False
     )
     one_entrance_letter_body = fields.Html(related="company_id.one_entrance_letter_body", readonly=False)
+    one_entrance_mayor_office_id = fields.Many2one(related="company_id.one_entrance_mayor_office_id", readonly=False)
     one_entrance_interval = fields.Integer(related="company_id.one_entrance_interval", readonly=False)
     one_entrance_sheet_validity = fields.Integer(related="company_id.one_entrance_sheet_validity", readonly=False)
     one_entrance_preparation_days = fields.Integer(related="company_id.one_entrance_preparation_days", readonly=False)

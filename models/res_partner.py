@@ -432,7 +432,7 @@ class ResPartner(models.Model):
     @api.model
     def _get_one_entrance_mine_domain(self):
         """The actors whose entrance the current user holds or prepares: as leader, as a leader's delegate, as business
-        consultant, or as one of the principals of mayor-led actors.
+        consultant, or as one of the principals of mayor-led actors or their office.
 
         :rtype: Domain
         """
@@ -442,7 +442,8 @@ class ResPartner(models.Model):
             "one_entrance_company_id",
             "any!",
             Domain("one_entrance_mayor_id", "any!", principal)
-            | Domain("one_entrance_municipal_director_id", "any!", principal),
+            | Domain("one_entrance_municipal_director_id", "any!", principal)
+            | Domain("one_entrance_mayor_office_id", "=", uid),
         )
         return (
             Domain("one_entrance_leader_id", "any!", principal)

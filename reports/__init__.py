@@ -5,6 +5,7 @@ from . import (
     since_last_time,
     actor_list,
     background_sheet,
+    background_sheet_shared,
     handover,
     letter,
     minutes,

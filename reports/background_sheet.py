@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from .paper_html import fit_to_paper
 
@@ -21,18 +22,7 @@ class BackgroundSheetDocument(models.AbstractModel):
     _name = "report.one_entrance.background_sheet_document"
     _description = "Background Sheet, Printed"
     _inherit = ["one.entrance.paper.mixin", "one.entrance.conflict.mixin", "one.entrance.since.last.time.mixin"]
-
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        sheets = self.env["one.entrance.sheet"].browse(docids)
-        lang = self.env.lang or self.env.user.lang
-        return {
-            "doc_ids": docids,
-            "doc_model": "one.entrance.sheet",
-            "docs": sheets,
-            "lang": lang,
-            "pages": self.with_context(lang=lang)._get_pages(sheets.with_context(lang=lang)),
-        }
+    _paper_model = "one.entrance.sheet"
 
     def _get_pages(self, sheets):
         """Gather what each sheet's document says, in the language of the environment.
@@ -40,9 +30,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         :param one.entrance.sheet sheets:
         :return: one document a sheet, in the same order, with texts, and dates as texts
         :rtype: list[SimpleNamespace]
-        :raise AccessError: where the reader may not read one of the sheets
         """
-        sheets.check_access("read")
         actors = sheets.partner_id
         published = bool(self.env.context.get("one_entrance_published"))
         people = self._get_people(actors)
@@ -73,23 +61,69 @@ class BackgroundSheetDocument(models.AbstractModel):
                 seats=self._describe_seats(seats.get(sheet.partner_id, ())),
                 conflicts=conflicts.get(sheet, []),
                 since=since.get(sheet.partner_id),
-                themes=[
-                    SimpleNamespace(
-                        name=section.theme_id.name,
-                        line=texts[section.theme_id],
-                        line_label=self._get_line_label(section.theme_id),
-                        body=texts[section],
-                        kept=", ".join(filter(None, [self._format(section.updated_date), section.consultant_id.name])),
-                    )
-                    for section in sheet.section_ids
-                ],
+                speaking=self._get_speaking(sheet),
+                themes=self._describe_sections(sheet, texts),
             )
             for sheet in sheets
         ]
         for page in pages:
             shown = [*page.planned, *page.held, *page.conflicts, *(page.since.rows if page.since else [])]
-            page.confidential = any(row.confidential for row in shown)
+            page.mark = self._get_classification("internal", any(row.confidential for row in shown))
         return pages
+
+    def _describe_sections(self, sheet, texts):
+        """:return: the sections in their order; the municipality's line stands once over those on one theme
+        :rtype: list[SimpleNamespace]
+        """
+        described, told = [], set()
+        for section in sheet.section_ids:
+            theme = section.theme_id
+            described.append(
+                SimpleNamespace(
+                    name=theme.name,
+                    shared=self._get_shared_mark(section),
+                    speaker=sheet.mayor_led and self._get_introduction(sheet, section),
+                    line=theme not in told and texts[theme],
+                    line_label=self._get_line_label(theme),
+                    body=texts[section],
+                    kept=", ".join(filter(None, [self._format(section.updated_date), section.consultant_id.name])),
+                )
+            )
+            told.add(theme)
+        return described
+
+    def _get_shared_mark(self, section):
+        return section.audience == "shared" and self._label(section, "audience")
+
+    def _get_introduction(self, sheet, section):
+        """:return: who introduces the theme of a section, in words beside its heading; empty where it is not settled"""
+        name = self._get_speaker(sheet, section.speaker)
+        return name and self.env._("Introduced by %(name)s", name=name)
+
+    def _get_speaking(self, sheet):
+        """:return: in which order mayor and municipal director speak at a mayor-led actor: who opens, then the themes that
+            one of them introduces (S10)
+        :rtype: list[str]
+        """
+        if not sheet.mayor_led:
+            return []
+        lines = [self.env._("%(name)s opens the meeting", name=self._get_speaker(sheet, sheet.first_speaker))]
+        for theme, sections in sheet.section_ids.grouped("theme_id").items():
+            speakers = dict.fromkeys(filter(None, sections.mapped("speaker")))
+            names = [self._get_speaker(sheet, role) for role in speakers]
+            if names:
+                lines.append(self.env._("%(theme)s: %(names)s", theme=theme.name, names=format_list(self.env, names)))
+        return lines
+
+    def _get_speaker(self, sheet, role):
+        """:return: the name of the mayor or the municipal director; the role where nobody is named
+        :rtype: str | bool
+        """
+        if not role:
+            return False
+        roles = dict(sheet._fields["first_speaker"]._description_selection(self.env))
+        company = sheet.company_id.sudo()  # who the principals are is a setting, and their names are for everybody
+        return company[f"one_entrance_{role}_id"].name or roles[role]
 
     def _get_status(self, sheet):
         """:return: how far a reader may rely on the sheet, as a kind and a text; it stands on every page

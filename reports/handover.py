@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
@@ -21,27 +21,19 @@ class HandoverDocument(models.AbstractModel):
     _name = "report.one_entrance.handover_document"
     _inherit = "report.one_entrance.background_sheet_document"
     _description = "Handover, Printed"
+    _paper_model = "res.partner"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
+    def _get_paper_records(self, docids):
         """:raise AccessError: for who may not read what was said with one of the actors
         :raise ValidationError: for a contact who is no actor
         """
-        actors = self.env["res.partner"].browse(docids)
+        actors = super()._get_paper_records(docids)
         self._check_reader(actors)
         actors._check_one_entrance_in_scheme(or_left=True)
-        lang = self.env.lang or self.env.user.lang
-        return {
-            "doc_ids": docids,
-            "doc_model": "res.partner",
-            "docs": actors,
-            "lang": lang,
-            "pages": self.with_context(lang=lang)._get_pages(actors.with_context(lang=lang)),
-        }
+        return actors
 
     def _check_reader(self, actors):
         """Refuse a document that would leave out what was said, because it is not the reader's to know."""
-        actors.check_access("read")
         self.env["one.entrance.appointment"].check_access("read")
         others = actors.filtered(lambda actor: actor.one_entrance_company_id not in self.env.companies)
         if not self.env.user.has_group("one_entrance.group_consultant"):
@@ -78,6 +70,7 @@ class HandoverDocument(models.AbstractModel):
             meetings = self._describe_held(held.get(actor, []), points, texts)
             ahead = self._describe_meetings(planned.get(actor, []))
             promised = commitments.get(actor, [])
+            confidential = any(row.confidential for row in (*meetings, *ahead, *promised))
             pages.append(
                 SimpleNamespace(
                     id=actor.id,
@@ -100,11 +93,13 @@ class HandoverDocument(models.AbstractModel):
                     commitments=promised,
                     sheet=self._get_status(sheet) if sheet else False,
                     themes=[
-                        SimpleNamespace(name=section.theme_id.name, body=texts[section])
+                        SimpleNamespace(
+                            name=section.theme_id.name, body=texts[section], shared=self._get_shared_mark(section)
+                        )
                         for section in sheet.section_ids
                         if texts[section]
                     ],
-                    confidential=any(row.confidential for row in (*meetings, *ahead, *promised)),
+                    mark=self._get_classification("internal", confidential),
                 )
             )
         return pages

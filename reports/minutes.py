@@ -2,8 +2,9 @@ import textwrap
 from itertools import chain
 from types import SimpleNamespace
 
-from odoo import api, fields, models
+from odoo import fields, models
 
+from ..models.one_entrance_meeting_principals import PRINCIPALS
 from .paper_html import fit_to_paper
 
 # A row of the table stays on one page: the printer would print the head of the table over a row that goes on from the
@@ -20,29 +21,7 @@ class MinutesDocument(models.AbstractModel):
     _name = "report.one_entrance.minutes_document"
     _inherit = "one.entrance.paper.mixin"
     _description = "Minutes, Printed"
-
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        """:raise AccessError: where the reader may not read one of the meetings"""
-        meetings = self.env["one.entrance.meeting"].browse(docids)
-        meetings.check_access("read")
-        lang = self.env.lang or self.env.user.lang
-        pages = {
-            page.id: page
-            for page_lang, group in meetings.grouped(lambda meeting: self._get_page_lang(meeting) or lang).items()
-            for page in self.with_context(lang=page_lang)._get_pages(group.with_context(lang=page_lang))
-        }
-        return {
-            "doc_ids": docids,
-            "doc_model": "one.entrance.meeting",
-            "docs": meetings,
-            "lang": lang,
-            "pages": [pages[meeting.id] for meeting in meetings],
-        }
-
-    def _get_page_lang(self, meeting):
-        """:return: the language of one meeting's document, where it is not the reader's"""
-        return False
+    _paper_model = "one.entrance.meeting"
 
     def _get_pages(self, meetings):
         """Gather what each meeting's document says, in the language of the environment.
@@ -94,20 +73,18 @@ class MinutesDocument(models.AbstractModel):
         return SimpleNamespace(kind="draft", text=f"{text} · {mark}")
 
     def _get_mark(self, meeting):
-        if meeting.confidential:
-            return self.env._("Internal and confidential")
-        return self.env._("Internal")
+        return self._get_classification("internal", meeting.confidential)
 
     def _get_facts(self, meeting, municipality, municipal):
         """:return: when and where it was, and who was there, as labels with lines; what is not known is left out
         :rtype: list[SimpleNamespace]
         """
-        leader = meeting.leader_id
         rows = [
             (self.env._("Time"), [meeting._get_time_text()]),
             (self.env._("Place"), [meeting.location]),
             (self.env._("Attendees"), self._get_attendees(meeting, municipality, municipal)),
-            (self.env._("Held by"), [", ".join(filter(None, [leader.name, leader.title]))]),
+            (self.env._("Held by"), [self._name_with_title(leader) for leader in meeting._get_present_holders()]),
+            (self.env._("Stood in"), self._get_stand_ins(meeting)),
             *self._get_internal_facts(meeting),
         ]
         return [
@@ -119,10 +96,38 @@ class MinutesDocument(models.AbstractModel):
         :rtype: list[tuple]
         """
         return [
+            (self.env._("Both principals"), self._get_fullness(meeting)),
             (self.env._("Background sheet"), [self._get_sheet(meeting)]),
             (self.env._("About"), [meeting.summary]),
             (self.env._("Reason"), [self._label(meeting, "postpone_reason"), meeting.reason_note]),
         ]
+
+    def _name_with_title(self, leader):
+        return ", ".join(filter(None, [leader.name, leader.title != leader.name and leader.title]))
+
+    def _get_stand_ins(self, meeting):
+        """:return: who was there in whose place (S10)
+        :rtype: list[str]
+        """
+        roles = dict(meeting.mayor_id._fields["role"]._description_selection(self.env))
+        return [
+            self.env._(
+                "%(person)s for %(principal)s",
+                person=self._name_with_function(meeting[f"{role}_stand_in_id"]),
+                principal=meeting[f"{role}_id"].name or roles[role],
+            )
+            for role in PRINCIPALS
+            if meeting[f"{role}_stand_in_id"]
+        ]
+
+    def _name_with_function(self, person):
+        return ", ".join(filter(None, [person.name, person.function]))
+
+    def _get_fullness(self, meeting):
+        """:return: whether a meeting with a mayor-led actor was held in full, and what was missing (S10)
+        :rtype: list[str]
+        """
+        return [self._label(meeting, "fullness"), meeting.fullness == "partial" and meeting.missing_text]
 
     def _get_sheet(self, meeting):
         """:return: the background sheet that was at hand, and whether it was used (S8)"""
@@ -157,7 +162,7 @@ class MinutesDocument(models.AbstractModel):
                 side = actor.name
             else:
                 side = person.parent_id.name or ""
-            sides.setdefault(side, []).append(", ".join(filter(None, [person.name, person.function])))
+            sides.setdefault(side, []).append(self._name_with_function(person))
         return [f"{side}: {'; '.join(names)}" if side else "; ".join(names) for side, names in sides.items() if names]
 
     def _get_points(self, meeting):
@@ -242,9 +247,7 @@ class MinutesAttendeesDocument(models.AbstractModel):
         return meeting._get_attendees_lang()
 
     def _get_mark(self, meeting):
-        if meeting.confidential:
-            return self.env._("For the attendees, confidential")
-        return self.env._("For the attendees")
+        return self._get_classification("attendees", meeting.confidential)
 
     def _get_internal_facts(self, meeting):
         return []

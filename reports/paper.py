@@ -1,7 +1,7 @@
 from base64 import b64decode
 from types import SimpleNamespace
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import format_date
 
 from .paper_html import get_image_uri
@@ -16,6 +16,50 @@ class OneEntrancePaperMixin(models.AbstractModel):
     _name = "one.entrance.paper.mixin"
     _description = "Printed Document of One Entrance"
 
+    # The model whose records are printed, a document each.
+    _paper_model = None
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:raise AccessError: where the reader may not read one of the records"""
+        records = self._get_paper_records(docids)
+        lang = self.env.lang or self.env.user.lang
+        pages = {
+            page.id: page
+            for page_lang, group in records.grouped(lambda record: self._get_page_lang(record) or lang).items()
+            for page in self.with_context(lang=page_lang)._get_pages(group.with_context(lang=page_lang))
+        }
+        return {
+            "doc_ids": docids,
+            "doc_model": records._name,
+            "docs": records,
+            "lang": lang,
+            "pages": [pages[record.id] for record in records],
+        }
+
+    def _get_paper_records(self, docids):
+        """:param list docids: ids of the records that somebody prints
+        :return: the records that get a document each, in the order they are printed
+        :rtype: models.BaseModel
+        :raise AccessError: where the reader may not read one of them
+        """
+        records = self.env[self._paper_model].browse(docids)
+        records.check_access("read")
+        return records
+
+    def _get_page_lang(self, record):
+        """:return: the language of one record's document, where it is not the reader's"""
+        return False
+
+    def _get_pages(self, records):
+        """Gather what each record's document says, in the language of the environment, for any number of records with the
+        same number of queries.
+
+        :return: one document a record, with its ``id``, texts, and dates as texts
+        :rtype: list[SimpleNamespace]
+        """
+        raise NotImplementedError
+
     def _get_letterhead(self, company):
         """:return: the municipality's name, and its logo as an image that lies in the document"""
         logo = company.sudo().logo  # the letterhead is on everything the municipality sends
@@ -25,7 +69,7 @@ class OneEntrancePaperMixin(models.AbstractModel):
         )
 
     def _get_classification(self, kind, confidential=False):
-        """:param str kind: who the document is for: ``internal``, ``actor`` or ``public``
+        """:param str kind: who the document is for: ``internal``, ``attendees``, ``actor`` or ``public``
         :return: the words for it, which stand on every page
         :rtype: str
         """
@@ -33,6 +77,8 @@ class OneEntrancePaperMixin(models.AbstractModel):
             return self.env._("Public")
         if kind == "actor":
             return self.env._("To the actor")
+        if kind == "attendees":
+            return self.env._("For the attendees, confidential") if confidential else self.env._("For the attendees")
         return self.env._("Internal and confidential") if confidential else self.env._("Internal")
 
     def _label(self, record, name):

@@ -13,13 +13,15 @@ from . import test_handover_report
 from . import test_import
 from . import test_leader
 from . import test_leader_page
-from . import test_letter_wizard
 from . import test_letter_preview
 from . import test_letter_report
 from . import test_letter_text
+from . import test_letter_wizard
+from . import test_mayor_led
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
+from . import test_meeting_principals
 from . import test_merge
 from . import test_minutes_mail
 from . import test_minutes_report
@@ -36,6 +38,7 @@ from . import test_rollout_plan
 from . import test_seat
 from . import test_seat_renew
 from . import test_seat_term
+from . import test_shared_sheet
 from . import test_sheet
 from . import test_sheet_section
 from . import test_tours

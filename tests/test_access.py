@@ -16,6 +16,7 @@ ROLES = (
     "consultant",
     "manager",
 )
+OFFICE = "mayor's office"
 # Who may do what: (r)ead, (w)rite, (c)reate, (d)elete, in the order of ROLES. Where a model has records of one actor
 # each, there is a line for an actor with a leader, one for an actor whose leader has a delegate, and one for a mayor-led.
 MODELS = {
@@ -109,6 +110,8 @@ class TestAccess(OneEntranceCase):
         cls.head.user_id = cls._make_user("head", "one_entrance.group_leader")
         cls.principal_delegate = cls._make_user("principal", "one_entrance.group_leader")
         cls.mayor.delegate_id = cls.principal_delegate
+        cls.office = cls._make_user("office", "one_entrance.group_leader")
+        cls.company.one_entrance_mayor_office_id = cls.office
         cls.portal = cls._make_user("portal", "base.group_portal")
         cls.partner_manager = cls._make_user("partner_manager", "base.group_user,base.group_partner_manager")
         cls.users = dict(
@@ -128,6 +131,7 @@ class TestAccess(OneEntranceCase):
                 strict=True,
             )
         )
+        cls.users[OFFICE] = cls.office
         cls.actor = cls._make_actor("Havnen", relation="professional")
         cls.delegated_actor = cls._make_actor("Kattegatcentret", leader=cls.head)
         cls.mayor_led_actor = cls._make_actor("Letbanen", mayor_led=True)
@@ -190,7 +194,10 @@ class TestAccess(OneEntranceCase):
     def test_every_role_reads_and_writes_every_model_as_the_table_says(self):
         for key, rights in MODELS.items():
             model, _comma, variant = key.partition(", ")
-            for role, allowed in zip(ROLES, rights, strict=True):
+            by_role = dict(zip(ROLES, rights, strict=True))
+            # the mayor's office acts for both principals, and may what the delegate of one may
+            by_role[OFFICE] = by_role["principal"]
+            for role, allowed in by_role.items():
                 for letter, operation in OPERATIONS.items():
                     with self.subTest(model=key, role=role, operation=operation):
                         self.assertIs(self._may(model, variant, self.users[role], operation), letter in allowed)
@@ -604,9 +611,14 @@ class TestAccess(OneEntranceCase):
             self.sheet.with_user(self.director_user).read()
         self.assertTrue(self.sheet.with_user(self.head.user_id).read())
 
-    def test_a_delegate_of_a_principal_reads_only_mayor_led_actors(self):
-        Sheet = self.env["one.entrance.sheet"].with_user(self.principal_delegate)
-        self.assertEqual(Sheet.search([]), self.sheets["mayor-led"])
+    def test_a_delegate_of_a_principal_and_the_mayors_office_read_only_mayor_led_actors(self):
+        for user in (self.principal_delegate, self.office):
+            Sheet = self.env["one.entrance.sheet"].with_user(user)
+            self.assertEqual(Sheet.search([]), self.sheets["mayor-led"])
+
+    def test_a_former_mayors_office_reads_nothing_any_more(self):
+        self.company.one_entrance_mayor_office_id = False
+        self.assertFalse(self.env["one.entrance.sheet"].with_user(self.office).search([]))
 
     # What can be called from outside
 
@@ -631,6 +643,7 @@ class TestAccess(OneEntranceCase):
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_ready(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_archive_sheet(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_new_version(),
+            lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).action_print_shared(),
             lambda: as_colleague["one.entrance.sheet"].browse(self.sheet.id).message_post(body="x"),
             lambda: as_colleague["one.entrance.meeting"].browse(self.meeting.id).action_hold(),
             *(
@@ -765,6 +778,7 @@ class TestAccess(OneEntranceCase):
             "action_print",
             "action_print_letter",
             "action_print_minutes",
+            "action_print_shared",
             "action_print_sheet",
             "action_ready",
             "action_renew",

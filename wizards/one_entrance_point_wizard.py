@@ -110,15 +110,15 @@ class OneEntrancePointWizard(models.TransientModel):
         )
 
     def _get_receivers(self):
-        """Who gets the point where no meeting is planned: who acts for the contact leader, or for the mayor or the
-        municipal director; else the actor's business consultant; else the scheme's administrators.
+        """Who gets the point where no meeting is planned: who acts for the actor; else its business consultant; else the
+        scheme's administrators.
 
         :rtype: res.users
         """
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the giver, who need not see the users
-        for leader in actor.one_entrance_holder_ids.sudo():
-            if leader.responsible_id.active:
-                return leader.responsible_id
+        acting = self.env["one.entrance.reminder"].sudo()._get_acting_user(actor)
+        if acting:
+            return acting
         if actor.one_entrance_consultant_id.active:
             return actor.one_entrance_consultant_id
         managers = self.env.ref("one_entrance.group_manager").sudo().all_user_ids
