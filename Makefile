@@ -17,7 +17,7 @@ help: ## This list
 setup: ## Install Odoo and all else into build/ (once, about two minutes)
 	@tools/setup
 
-demo: ready ## A database with demo data, and its background sheets as PDF in build/demo/
+demo: ready ## A database with demo data, and its documents as PDF in build/demo/
 	@tools/run demo
 
 serve: ready ## The web client on the demo database; PORT=8069 to choose another

@@ -76,10 +76,12 @@
         "demo/one_entrance_theme_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/res_partner_waiting_demo.xml",
+        "demo/one_entrance_seat_demo.xml",
         "demo/one_entrance_sheet_demo.xml",
         "demo/calendar_event_demo.xml",
         "demo/one_entrance_meeting_demo.xml",
         "demo/one_entrance_dialogue_demo.xml",
+        "demo/one_entrance_mayor_led_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["one_entrance/static/src/**/*"],

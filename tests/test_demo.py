@@ -17,7 +17,7 @@ NAMED = {
 ROLE = re.compile(
     r"^(Borgmester|Borgmesterkontoret|Erhvervskonsulent|Ledelsessekretær|Rektor|Leder|Forstander|Sagsbehandler, \w+"
     r"|(Kommunal|Havne|Universitets|Lufthavns)?[Dd]irektør(, [\w ]+)?"
-    r"|(Bestyrelses)?[Ff]ormand|\w+chef(, [\w ]+)?|\w+ansvarlig)$"
+    r"|1\. viceborgmester|Medlem af kommunalbestyrelsen|(Bestyrelses)?[Ff]ormand(, [\w -]+udvalget)?|\w+chef(, [\w ]+)?|\w+ansvarlig)$"
 )
 
 

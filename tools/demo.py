@@ -1,22 +1,23 @@
-"""Print the demo's background sheets as PDF, Danish and English.
+"""Print the demo's documents as PDF, Danish and English.
 
     tools/run python tools/demo.py DATABASE FOLDER
 
-All ready sheets go through the addon's own report in one call a language.  Nothing is
-kept in the database.
+All records of a document go through the addon's own report in one call a language, as the
+user who has the role for it.  Nothing is kept in the database.
 """
 
 import re
 import subprocess
 import sys
+from collections import namedtuple
 from pathlib import Path
 
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-REPORT = "one_entrance.report_background_sheet"
 LANGUAGES = {"da_DK": "da", "en_US": "en"}
+LETTERS = 20
 
 
 def letters(text):
@@ -24,32 +25,78 @@ def letters(text):
     return re.sub(r"[\s\u00ad\u200b-]+", "", text)
 
 
-def print_sheets(env, language, folder):
-    sheets = env["one.entrance.sheet"].search([("state", "=", "ready")], order="id")
-    if not sheets:
-        raise SystemExit("Error: the demo has no background sheet in state ready.")
-    report = env["ir.actions.report"]._get_report(REPORT).with_context(lang=language)
-    content, kind = report.with_context(force_report_rendering=True)._render_qweb_pdf(REPORT, sheets.ids)
+def actors(env):
+    return env["res.partner"].search([("one_entrance_step", "not in", (False, "left"))])
+
+
+def find_sheets(env):
+    return env["one.entrance.sheet"].search([("state", "=", "ready")], order="id")
+
+
+def find_shared_sheets(env):
+    return find_sheets(env).filtered(lambda sheet: "shared" in sheet.section_ids.mapped("audience"))
+
+
+def find_letters(env):
+    every = actors(env)
+    return (every - every.browse(actor.id for actor in every._get_one_entrance_letter_problems()))[:LETTERS]
+
+
+def find_minutes(env):
+    return env["one.entrance.meeting"].search([("state", "=", "held"), ("point_ids", "!=", False)], order="id")
+
+
+def find_handover(env):
+    """The actors of the leader who holds most."""
+    return max(actors(env).grouped("one_entrance_leader_id").items(), key=lambda pair: bool(pair[0]) and len(pair[1]))[1]
+
+
+def find_mayor_led(env):
+    return actors(env).filtered("one_entrance_mayor_led")
+
+
+# file: its name without language; records: what is printed; count: how many there are at least; names: what each record
+# is found by on the pages; one: whether all of it is one document
+Document = namedtuple("Document", "file report records count names one", defaults=("partner_id.name", False))
+DOCUMENTS = (
+    Document("background-sheets", "report_background_sheet", find_sheets, 1),
+    Document("shared-sheets", "report_background_sheet_shared", find_shared_sheets, 1),
+    Document("letters", "report_letter", find_letters, LETTERS, "name"),
+    Document("annex", "report_actor_list", actors, LETTERS, "name", True),
+    Document("annex-public", "report_actor_list_public", actors, LETTERS, "name", True),
+    Document("handbook", "report_actor_list_handbook", find_mayor_led, 1, "name", True),
+    Document("minutes", "report_minutes", find_minutes, 1),
+    Document("handover", "report_handover", find_handover, 1, "name"),
+)
+
+
+def print_document(env, document, language, folder):
+    records = document.records(env)
+    if len(records) < document.count:
+        raise SystemExit(f"Error: the demo has {len(records)} records for {document.report}, {document.count} are wanted.")
+    name = f"one_entrance.{document.report}"
+    report = env["ir.actions.report"]._get_report(name).with_context(lang=language, force_report_rendering=True)
+    content, kind = report._render_qweb_pdf(name, records.ids)
     if kind != "pdf" or not content.startswith(b"%PDF"):
-        raise SystemExit(f"Error: {REPORT} made no PDF. Is wkhtmltopdf on PATH?")
-    file = folder / f"background-sheets-{LANGUAGES[language]}.pdf"
+        raise SystemExit(f"Error: {document.report} made no PDF. Is wkhtmltopdf on PATH?")
+    file = folder / f"{document.file}-{LANGUAGES[language]}.pdf"
     new = file.with_suffix(".new")
     new.write_bytes(content)
-    pages = check(new, sheets)
+    pages = check(new, records.mapped(document.names), 1 if document.one else len(records))
     new.replace(file)
-    return file, pages, len(sheets)
+    return f"{file}: {len(records)} {'rows' if document.one else 'documents'}, {pages} pages"
 
 
-def check(file, sheets):
-    """The number of pages, once every actor's name is found on them."""
+def check(file, names, least):
+    """The number of pages, once every name is found on them."""
     info = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True, text=True).stdout
     pages = int(re.search(r"^Pages:\s+(\d+)", info, re.M)[1])
-    if pages < len(sheets):
-        raise SystemExit(f"Error: {file} has {pages} pages for {len(sheets)} sheets.")
+    if pages < least:
+        raise SystemExit(f"Error: {file} has {pages} pages for {least} documents.")
     text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout
     flowing = subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True, text=True).stdout
     printed = letters(text) + letters(flowing)
-    missing = [sheet.partner_id.name for sheet in sheets if letters(sheet.partner_id.name) not in printed]
+    missing = [name for name in names if letters(name) not in printed]
     if missing:
         raise SystemExit(f"Error: {file} lacks {', '.join(missing)}.")
     return pages
@@ -66,11 +113,13 @@ def main():
         with Registry(database).cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {"lang": language, "tz": "Europe/Copenhagen"})
             reader = env.ref("base.user_admin")
-            reader.lang = language  # for this print only: see the rollback
+            # for this print only, see the rollback: letters are in the actors' language
+            reader.lang = language
+            actors(env).lang = language
             env.flush_all()
-            file, pages, sheets = print_sheets(env(user=reader), language, folder)
+            lines = [print_document(env(user=reader), document, language, folder) for document in DOCUMENTS]
             cr.rollback()
-        print(f"{file}: {sheets} sheets, {pages} pages")
+        print("\n".join(lines))
 
 
 if __name__ == "__main__":

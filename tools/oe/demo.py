@@ -96,7 +96,7 @@ def demo(place, args=(), say=print):
         say(f"Database {DATABASE}: recognised.")
     else:
         _make(place, say)
-    say("Printing the background sheets ...")
+    say("Printing the documents ...")
     log = LOGS / "demo-print.log"
     with open(log, "w") as errors:
         code = place.run(sys.executable, TOOLS / "demo.py", DATABASE, DEMO, check=False, stderr=errors, cwd=DEMO.parent)

@@ -15,11 +15,21 @@ USER = "consultant"
 LEADER = "director"
 # An actor that is not mayor-led, so that its picture shows a contact leader.
 ACTOR = "Aqua Djurs A/S"
-SHEET_RESOLUTION = 90
+# The documents that README shows: the picture's name by the file's, and the dots an inch.
+DOCUMENTS = {
+    "background-sheets": ("sheet", 90),
+    "shared-sheets": ("shared_sheet", 70),
+    "letters": ("letter", 70),
+    "annex": ("annex", 70),
+    "annex-public": ("annex_public", 70),
+    "handbook": ("handbook", 70),
+    "minutes": ("minutes", 70),
+    "handover": ("handover", 70),
+}
 
 
 def screenshots(place, args=(), say=print):
-    """Serve the demo database for a moment and take the pictures, in Danish; the printed sheet is a page of the PDF."""
+    """Serve the demo database for a moment and take the pictures, in Danish; of a document its first page."""
     need("pdftoppm", "poppler-utils")
     demo.demo(place, say=say)
     port = _free_port()
@@ -53,11 +63,12 @@ def screenshots(place, args=(), say=print):
     finally:
         child.terminate()
         place.wait(child)
-    place.run(
-        *("pdftoppm", "-png", "-singlefile", "-r", SHEET_RESOLUTION, "-f", 1, "-l", 1),
-        *(DEMO / "background-sheets-da.pdf", DESCRIPTION / "sheet"),
-    )
-    say(DESCRIPTION / "sheet.png")
+    for file, (picture, resolution) in DOCUMENTS.items():
+        place.run(
+            *("pdftoppm", "-png", "-singlefile", "-r", resolution, "-f", 1, "-l", 1),
+            *(DEMO / f"{file}-da.pdf", DESCRIPTION / picture),
+        )
+        say(DESCRIPTION / f"{picture}.png")
 
 
 def _free_port():
