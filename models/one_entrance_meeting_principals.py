@@ -61,7 +61,7 @@ class OneEntranceMeeting(models.Model):
     )
     mayor_stand_in_id = fields.Many2one(
         "res.partner",
-        string="Stood In for the Mayor",
+        string="In the Mayor's Place",
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
@@ -69,7 +69,7 @@ class OneEntranceMeeting(models.Model):
     )
     municipal_director_stand_in_id = fields.Many2one(
         "res.partner",
-        string="Stood In for the Municipal Director",
+        string="In the Municipal Director's Place",
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
@@ -87,7 +87,7 @@ class OneEntranceMeeting(models.Model):
     )
     fullness = fields.Selection(
         [("full", "Held in Full"), ("partial", "Not Held in Full")],
-        string="Both Principals",
+        string="Participation",
         compute="_compute_fullness",
         help="Whether mayor and municipal director were both there, or somebody stood in. Empty for other meetings.",
     )

@@ -52,7 +52,7 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
                 name=sheet.partner_id.name,
                 meeting=self._describe_meeting(meetings.get(sheet.partner_id)),
                 holders=[
-                    SimpleNamespace(name=leader.name, title=leader.title, reach=leader.phone)
+                    SimpleNamespace(name=leader.name, title=leader.title, reach=[leader.phone] if leader.phone else [])
                     for leader in sheet.partner_id.one_entrance_holder_ids
                 ],
                 consultant=self._describe_consultant(sheet.consultant_id),
@@ -103,7 +103,7 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
         if not consultant:
             return False
         person = consultant.sudo().partner_id  # how to reach a colleague is no secret, wherever the contact stands
-        reach = " · ".join(filter(None, [person.phone, person.email]))
+        reach = [line for line in (person.phone, person.email) if line]
         return SimpleNamespace(name=person.name, title=person.function, reach=reach)
 
 

@@ -151,7 +151,9 @@ class HandoverDocument(models.AbstractModel):
         """
         held, planned = self._get_meetings(actors, False)
         shown = {actor: meetings[:LAST_MEETINGS] for actor, meetings in held.items()}
-        self.env["one.entrance.meeting"].concat(*shown.values()).fetch(["leader_id", "summary", "minutes"])
+        self.env["one.entrance.meeting"].concat(*shown.values()).fetch(
+            ["leader_id", "summary", "minutes", "mayor_led", "mayor_id", "municipal_director_id", "attendee_ids"]
+        )
         return shown, planned
 
     def _get_points(self, meetings):
@@ -208,7 +210,7 @@ class HandoverDocument(models.AbstractModel):
             SimpleNamespace(
                 date=self._format(meeting.date),
                 kind=self._mark(self._label(meeting, "kind"), meeting.confidential),
-                leader=meeting.leader_id.name,
+                leader=", ".join(meeting._get_present_holders().mapped("name")),
                 summary=meeting.summary,
                 points=[self._describe_point(point) for point in points.get(meeting, [])],
                 minutes=texts.get(meeting),

@@ -96,7 +96,7 @@ class MinutesDocument(models.AbstractModel):
         :rtype: list[tuple]
         """
         return [
-            (self.env._("Both principals"), self._get_fullness(meeting)),
+            (self.env._("Participation"), self._get_fullness(meeting)),
             (self.env._("Background sheet"), [self._get_sheet(meeting)]),
             (self.env._("About"), [meeting.summary]),
             (self.env._("Reason"), [self._label(meeting, "postpone_reason"), meeting.reason_note]),

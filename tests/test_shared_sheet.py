@@ -128,7 +128,7 @@ class TestSharedSheet(OneEntranceCase):
             "Themes for Our Meeting Nordby Kommune Themes for Our Meeting Færgehavnen A/S Færgehavnen A/S "
             "We meet Thursday, June 20, 2024, 10:00 AM–11:30 AM Rådhuset, lokale 2 "
             "You meet Director, Technology Director of Technology 89 59 10 00 "
-            "Questions about the meeting Consultant 89 59 20 00 · konsulent@example.org "
+            "Questions about the meeting Consultant 89 59 20 00 konsulent@example.org "
             f"{self.theme.name} Det vil vi gerne tale om. "
             "To the actor Printed 05/15/2024",
         )

@@ -130,6 +130,43 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
 
+    def test_the_mayors_office_holds_a_meeting_with_somebody_who_stood_in(self):
+        office = self._make_user("office", "one_entrance.group_leader")
+        self.company.one_entrance_mayor_office_id = office
+        deputy = self.env["res.partner"].create({"name": "Deputy Director"})
+        yesterday = fields.Datetime.now() - relativedelta(days=1)
+        meeting = self.env["one.entrance.meeting"].create(
+            {"partner_id": self._make_actor("Banen på tur", mayor_led=True).id, "start": yesterday}
+        )
+        self.start_tour(
+            f"/odoo/action-one_entrance.one_entrance_meeting_action/{meeting.id}",
+            "one_entrance_mayor_led_meeting",
+            login=office.login,
+        )
+        self.assertEqual((meeting.state, meeting.fullness), ("held", "full"))
+        self.assertEqual(meeting.municipal_director_stand_in_id, deputy)
+        self.assertIn(deputy, meeting.attendee_ids)
+
+    def test_a_consultant_shares_a_section_with_the_actor_and_prints_it(self):
+        sheet = self._make_sheet(self._make_actor("Havnen på papir"))
+        printed = []
+        render = IrActionsReport._render_qweb_pdf
+
+        def spy(report, report_ref, res_ids=None, data=None):
+            printed.append((report_ref, list(res_ids)))
+            return render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
+
+        # the refusal to print what is not there is meant
+        with patch.object(IrActionsReport, "_render_qweb_pdf", spy), mute_logger("odoo.http"):
+            self.start_tour(
+                f"/odoo/action-one_entrance.one_entrance_sheet_action/{sheet.id}",
+                "one_entrance_shared_sheet",
+                login=self.consultant.login,
+            )
+        shared = sheet._get_shared_sections()
+        self.assertEqual(shared.excerpt, "Hvad kan vi sammen")
+        self.assertEqual(printed, [("one_entrance.background_sheet_shared_document", sheet.ids)])
+
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(
