@@ -162,9 +162,10 @@ class ResCompany(models.Model):
         # as the field would store it, so that a text can be told from one that somebody has changed
         return self._fields["one_entrance_letter_body"].convert_to_cache(f"<h2>{subject}</h2>{text}", self)
 
-    def _get_one_entrance_letter_obstacle(self):
+    def _get_one_entrance_letter_obstacle(self, langs=()):
         """Say why this municipality can print no letter at all, whoever the actor is.
 
+        :param langs: the languages that letters are wanted in, the user's own where none is named
         :return: what is missing and what to do about it, in the user's language, or ``False``
         :rtype: str | bool
         """
@@ -176,12 +177,15 @@ class ResCompany(models.Model):
                 "Entrance > Configuration > Settings.",
                 company=company.name,
             )
-        if is_html_empty(company.one_entrance_letter_body):
+        texts = [
+            company.with_context(lang=lang).one_entrance_letter_body for lang in langs or [self.env.lang or "en_US"]
+        ]
+        if any(is_html_empty(text) for text in texts):
             return self.env._(
                 "%(company)s has no text for the official letter. Write one under One Entrance > Configuration > Settings.",
                 company=company.name,
             )
-        uses_date = "decision_date" in LetterText(company.one_entrance_letter_body).names()
+        uses_date = any("decision_date" in LetterText(text).names() for text in texts)
         if uses_date and not company.one_entrance_decision_date:
             return self.env._(
                 "The official letter of %(company)s names the day of the council's decision, which is not recorded. Record it "
