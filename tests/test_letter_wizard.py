@@ -139,11 +139,6 @@ class TestLetterWizard(LetterWizardCase):
         self.assertEqual(wizard.company_id, theirs)
         self.assertIn("Nabokommunen has not named its mayor", wizard.obstacle)
 
-    def test_a_line_opens_its_actor(self):
-        actor = self._make_receiver()
-        action = self._open(actor).line_ids.action_open()
-        self.assertEqual((action["type"], action["url"]), ("ir.actions.act_url", f"/odoo/one-entrance/{actor.id}"))
-
     def test_a_line_that_is_taken_off_gets_no_letter(self):
         first, second = self._make_receiver("A"), self._make_receiver("B")
         wizard = self._open(first | second)
@@ -292,6 +287,14 @@ class TestLetterWizard(LetterWizardCase):
         self.assertEqual(letter.name, "Official letter, Havn-Færge A-S.pdf")
         self.assertEqual(letter.mimetype, "application/pdf")
         self.assertTrue(letter.with_user(self.colleague).raw.startswith(b"%PDF"))
+
+    def test_looking_again_changes_nothing_about_what_is_printed(self):
+        printed, not_printed = self._make_receiver("A"), self._make_actor("B")
+        wizard = self._open(printed | not_printed)
+        wizard.action_print()
+        not_printed.write(ADDRESS)
+        wizard.action_check()
+        self.assertEqual(wizard.fit_line_ids.partner_id, printed)
 
     def test_printing_again_leaves_one_letter(self):
         actor = self._make_receiver()

@@ -103,8 +103,10 @@ class OneEntranceLetterWizard(models.TransientModel):
         )
 
     def action_check(self):
-        """Look again at who can get a letter, after something was mended."""
-        self._check_lines()
+        """Look again at who can get a letter, after something was mended. What is printed is printed."""
+        self.ensure_one()
+        if self.state == "draft":
+            self._check_lines()
         return self._get_open_action()
 
     def action_open_settings(self):

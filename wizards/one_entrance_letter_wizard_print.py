@@ -42,6 +42,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         self.ensure_one()
         self._check_can_send()
         lines = self._check_lines()
+        self.state = "draft"
         self.line_ids.sudo().pages = False  # sudo: written by the system only
         return len(lines)
 
