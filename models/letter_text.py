@@ -74,23 +74,11 @@ def find_mistakes(source):
     for element in root.iterdescendants(etree.Element):
         element.attrib.clear()
     text = tidy_placeholders(etree.tostring(root, encoding="unicode", method="html"))
-    names = [name for _literal, name, _default in _parse(text)]
+    names = [_get_name(match[1]) for match in PLACEHOLDER.finditer(text)]
     unknown = [f"{{{{ {unescape(name)} }}}}" for name in names if name not in PLACEHOLDERS]
     rest = unescape(TAG.sub("", PLACEHOLDER.sub("", text)))
     alone = [rest[max(match.start() - EXCERPT, 0) : match.end() + EXCERPT] for match in re.finditer(r"[{}]+", rest)]
     return unknown, [" ".join(excerpt.split()) for excerpt in alone], hidden
-
-
-def _parse(text):
-    """:return: the placeholders of a tidied text, each with the text before it
-    :rtype: list[tuple[str, str, str]]
-    """
-    # a default behind three bars would be an expression: it stays part of the name, which then is none
-    return [
-        (literal, f"{name} ||| {default}" if default else name, "")
-        for literal, name, default in parse_inline_template(text)
-        if name
-    ]
 
 
 class LetterText:
@@ -100,8 +88,9 @@ class LetterText:
         """:param str source: HTML out of a sanitized field, in one language"""
         self.lines = []
         for piece in LINE_END.split(tidy_placeholders(source)):
-            names = [name for _literal, name, _default in _parse(piece)]
-            self.lines.append((parse_inline_template(piece), names, "".join(TAG.findall(piece))))
+            instructions = parse_inline_template(piece)
+            names = [name for _literal, name, _default in instructions if name]
+            self.lines.append((instructions, names, "".join(TAG.findall(piece))))
 
     def names(self):
         """:return: the placeholders that the text uses

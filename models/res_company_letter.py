@@ -27,7 +27,9 @@ class ResCompany(models.Model):
         field = self._fields["one_entrance_letter_body"]
         languages = dict(self.env["res.lang"].get_installed())
         for company in self:
-            for lang, source in (field._get_stored_translations(company) or {}).items():
+            saved = field._get_stored_translations(company) or {}
+            # the user's language first: it is the one that the mistake was made in
+            for lang, source in sorted(saved.items(), key=lambda each: each[0] != self.env.lang):
                 unknown, alone, hidden = find_mistakes(source)
                 if not (unknown or alone or hidden):
                     continue
@@ -69,6 +71,13 @@ class ResCompany(models.Model):
         companies.filtered(lambda company: not company.one_entrance_letter_body)._fill_in_one_entrance_letter_body()
         return companies
 
+    def write(self, vals):
+        if "one_entrance_letter_body" in vals:
+            # each language keeps its whole text until somebody has translated the change: no letter is half in one
+            # language and half in another
+            self = self.with_context(delay_translations=True)
+        return super().write(vals)
+
     def _fill_in_one_entrance_letter_body(self):
         """Give these companies the standard text of the letter, in every active language."""
         if not self:
@@ -86,19 +95,14 @@ class ResCompany(models.Model):
         standard = self._get_one_entrance_standard_letter("en_US")
         field = self._fields["one_entrance_letter_body"]
         for company in self.sudo().with_context(lang="en_US"):  # sudo: as above
-            if company.one_entrance_letter_body != standard:
+            done = field._get_stored_translations(company) or {}
+            # a mark before a language: the text was changed in another one
+            if done.get("en_US") != standard or any(code.startswith("_") for code in done):
                 continue
-            done = field._get_stored_translations(company)
             terms = {
-                code: dict(
-                    zip(
-                        field.get_trans_terms(standard),
-                        field.get_trans_terms(self._get_one_entrance_standard_letter(code)),
-                        strict=True,
-                    )
-                )
+                code: dict(zip(field.get_trans_terms(standard), field.get_trans_terms(translated), strict=True))
                 for code in codes
-                if code not in done
+                if code not in done and (translated := self._get_one_entrance_standard_letter(code)) != standard
             }
             if terms:
                 company._update_field_translations("one_entrance_letter_body", terms)

@@ -33,6 +33,8 @@ class LetterDocument(models.AbstractModel):
         """:raise AccessError: where the user does not keep the register that the actors are in
         :raise UserError: naming the actors that no letter can be printed for, and what is missing
         """
+        # a form that shows a letter asks for the sizes of images instead of the images
+        self = self.with_context(bin_size=False)
         actors = self.env["res.partner"].browse(docids)
         actors.check_access("read")
         # the letters show the signatures: they are for those who send them
@@ -166,12 +168,12 @@ class LetterDocument(models.AbstractModel):
         return [company.name, *self._get_address(company.partner_id, company), *filter(None, reach)]
 
     def _get_address(self, partner, company):
-        """:return: a postal address as its country writes it, that of the municipality where none is recorded; the country
-            itself is named on letters abroad only
+        """:return: a postal address as its country writes it, that of the municipality, or else Denmark, where none is
+            recorded; the country itself is named on letters abroad only
         :rtype: list[str]
         """
         address_format, parts = partner._prepare_display_address(without_company=True)
-        home = company.country_id
+        home = company.country_id or self.env.ref("base.dk")
         if not partner.country_id or partner.country_id == home:
             address_format = home.address_format or address_format
             parts["country_name"] = ""

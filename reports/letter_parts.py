@@ -8,6 +8,8 @@ LEAST_BEFORE_SIGNATURES = 120
 LONGEST_KEPT = 900
 KEPT_OF_LONG = 500
 HEADING = "h4"  # what every heading of a text is on paper
+# Marks what was parted, so that no gap shows where it was.
+GOES_ON = "oe_goes_on"
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -67,6 +69,7 @@ def _part_long_block(element):
         if element.tag == "ol":
             end.set("start", str(int(element.get("start") or 1) + len(element) - 1))
         end.append(element[-1])
+        element.set("class", GOES_ON)
         return end
     if element.tag == "p" and _get_length(element) > LONGEST_KEPT:
         text = (element[-1].tail if len(element) else element.text) or ""
@@ -78,6 +81,7 @@ def _part_long_block(element):
                 element[-1].tail = text[: breaks[0].start()]
             else:
                 element.text = text[: breaks[0].start()]
+            element.set("class", GOES_ON)
             return end
     return element
 

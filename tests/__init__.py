@@ -13,6 +13,9 @@ from . import test_handover_report
 from . import test_import
 from . import test_leader
 from . import test_leader_page
+from . import test_letter_preview
+from . import test_letter_report
+from . import test_letter_text
 from . import test_letter_wizard
 from . import test_meeting
 from . import test_meeting_calendar

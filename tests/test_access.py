@@ -40,6 +40,8 @@ MODELS = {
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each looks at letters for oneself
+    "one.entrance.letter.preview": ("", "", "", "", "", "", "", "c", "c"),
     # each sends letters from wizards of one's own
     "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
     "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
@@ -227,7 +229,7 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         if model == "one.entrance.point.wizard":
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
-        if model == "one.entrance.handover.wizard":
+        if model in ("one.entrance.handover.wizard", "one.entrance.letter.preview"):
             return self.env[model].create(self._prepare_values(model, variant))
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
@@ -263,6 +265,8 @@ class TestAccess(OneEntranceCase):
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
         if model == "one.entrance.point.wizard":
             return {"partner_id": self.actor.id, "text": "Kajen"}
+        if model == "one.entrance.letter.preview":
+            return {"partner_id": self.actor.id}
         if model == "one.entrance.handover.wizard":
             return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
         if model == "one.entrance.letter.wizard":
@@ -286,6 +290,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
+            "one.entrance.letter.preview": {"partner_id": self.delegated_actor.id},
             "one.entrance.letter.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard.line": {"sequence": 7},
             "one.entrance.point.wizard": {"text": "Changed"},
@@ -714,6 +719,7 @@ class TestAccess(OneEntranceCase):
             "action_plan_again",
             "action_postpone",
             "action_print",
+            "action_print_letter",
             "action_print_minutes",
             "action_print_sheet",
             "action_ready",

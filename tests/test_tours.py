@@ -68,6 +68,17 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(actor.one_entrance_last_meeting_date, day)
         self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
 
+    def test_a_manager_writes_the_letter_and_looks_at_it(self):
+        address = {"street": "Kajen 1", "zip": "8500", "city": "Grenaa"}
+        self._make_actor("Ankeret").write(address)
+        self._make_actor("Broen")
+        user = self._make_user("administrator", "base.group_system,one_entrance.group_manager")
+        with mute_logger("odoo.http"):
+            self.start_tour(
+                "/odoo/action-one_entrance.res_config_settings_action", "one_entrance_letter_preview", login=user.login
+            )
+        self.assertEqual(self.company.one_entrance_letter_body.count("{{ actor }}"), 1)
+
     def test_a_leader_who_leaves_hands_all_actors_over(self):
         tomorrow = fields.Datetime.now() + relativedelta(days=1)
         actors = self._make_actor("Aftageren") | self._make_actor("Broen") | self._make_actor("Centret")
