@@ -227,15 +227,11 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
-        if model == "one.entrance.point.wizard":
-            return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
-        if model in ("one.entrance.handover.wizard", "one.entrance.letter.preview"):
-            return self.env[model].create(self._prepare_values(model, variant))
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
             return self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
-        return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
+        return self.env[model].create(self._prepare_values(model, variant))
 
     def _prepare_values(self, model, variant):
         if model == "one.entrance.level":
@@ -263,20 +259,20 @@ class TestAccess(OneEntranceCase):
             }
         if model == "one.entrance.meeting.point":
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
-        if model == "one.entrance.point.wizard":
-            return {"partner_id": self.actor.id, "text": "Kajen"}
-        if model == "one.entrance.letter.preview":
-            return {"partner_id": self.actor.id}
-        if model == "one.entrance.handover.wizard":
-            return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
-        if model == "one.entrance.letter.wizard":
-            return {}
         if model == "one.entrance.letter.wizard.line":
-            return {
-                "wizard_id": self.env["one.entrance.letter.wizard"]._make(self.actor).id,
-                "partner_id": self.actor.id,
-            }
-        return {"partner_ids": self.actor.ids, "step": "letter"}
+            wizard = self.env["one.entrance.letter.wizard"]._make(self.actor)  # somebody else's
+            return {"wizard_id": wizard.id, "partner_id": self.actor.id}
+        return {
+            "one.entrance.handover.wizard": {
+                "from_leader_id": self.director.id,
+                "to_leader_id": self.head.id,
+                "reason": "Ny stilling",
+            },
+            "one.entrance.letter.preview": {"partner_id": self.actor.id},
+            "one.entrance.letter.wizard": {},
+            "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
+            "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
+        }[model]
 
     def _prepare_change(self, model):
         return {

@@ -27,7 +27,7 @@ class LetterWizardCase(OneEntranceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
-        cls.company.name = "Nordby Kommune"
+        cls.company.write({"name": "Nordby Kommune", "country_id": cls.env.ref("base.dk").id})
         cls.printed = []
         run = IrActionsReport._run_wkhtmltopdf
 
