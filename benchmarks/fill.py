@@ -115,7 +115,13 @@ def appoint(env, partners, consultant):
             for n, (person, role) in enumerate(zip(people, roles, strict=True))
         ]
     )
-    env.company.write({"one_entrance_mayor_id": leaders[0].id, "one_entrance_municipal_director_id": leaders[1].id})
+    env.company.write(
+        {
+            "one_entrance_mayor_id": leaders[0].id,
+            "one_entrance_municipal_director_id": leaders[1].id,
+            "one_entrance_decision_date": date(2019, 12, 17),
+        }
+    )
     leaders[2].user_id = consultant
     leaders = leaders[2:]
     for n, leader in enumerate(leaders):

@@ -1,9 +1,14 @@
+import re
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import is_html_empty
 
 from .letter_text import PLACEHOLDERS, LetterText, find_mistakes
 from .printable_html import PrintableHtml
+
+# An image that lies in Odoo, as the editor names it.
+IMAGE = re.compile(r'src="/web/image/(\d+)')
 
 
 class ResCompany(models.Model):
@@ -69,6 +74,7 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         companies = super().create(vals_list)
         companies.filtered(lambda company: not company.one_entrance_letter_body)._fill_in_one_entrance_letter_body()
+        companies._keep_one_entrance_letter_images()
         return companies
 
     def write(self, vals):
@@ -76,7 +82,22 @@ class ResCompany(models.Model):
             # each language keeps its whole text until somebody has translated the change: no letter is half in one
             # language and half in another
             self = self.with_context(delay_translations=True)
-        return super().write(vals)
+        result = super().write(vals)
+        if "one_entrance_letter_body" in vals:
+            self._keep_one_entrance_letter_images()
+        return result
+
+    def _keep_one_entrance_letter_images(self):
+        """Attach the images in the text to the company: those put in from Settings would be gone with the record of Settings,
+        which lasts an hour.
+        """
+        for company in self:
+            ids = {int(number) for number in IMAGE.findall(company.one_entrance_letter_body or "")}
+            if ids:
+                # sudo: only images that were put into Settings, by somebody who may write them
+                images = self.env["ir.attachment"].sudo().browse(ids).exists()
+                images = images.filtered(lambda image: image.res_model == "res.config.settings")
+                images.write({"res_model": "res.company", "res_id": company.id})
 
     def _fill_in_one_entrance_letter_body(self):
         """Give these companies the standard text of the letter, in every active language."""
@@ -141,9 +162,10 @@ class ResCompany(models.Model):
         # as the field would store it, so that a text can be told from one that somebody has changed
         return self._fields["one_entrance_letter_body"].convert_to_cache(f"<h2>{subject}</h2>{text}", self)
 
-    def _get_one_entrance_letter_obstacle(self):
+    def _get_one_entrance_letter_obstacle(self, langs=()):
         """Say why this municipality can print no letter at all, whoever the actor is.
 
+        :param langs: the languages that letters are wanted in, the user's own where none is named
         :return: what is missing and what to do about it, in the user's language, or ``False``
         :rtype: str | bool
         """
@@ -155,12 +177,15 @@ class ResCompany(models.Model):
                 "Entrance > Configuration > Settings.",
                 company=company.name,
             )
-        if is_html_empty(company.one_entrance_letter_body):
+        texts = [
+            company.with_context(lang=lang).one_entrance_letter_body for lang in langs or [self.env.lang or "en_US"]
+        ]
+        if any(is_html_empty(text) for text in texts):
             return self.env._(
                 "%(company)s has no text for the official letter. Write one under One Entrance > Configuration > Settings.",
                 company=company.name,
             )
-        uses_date = "decision_date" in LetterText(company.one_entrance_letter_body).names()
+        uses_date = any("decision_date" in LetterText(text).names() for text in texts)
         if uses_date and not company.one_entrance_decision_date:
             return self.env._(
                 "The official letter of %(company)s names the day of the council's decision, which is not recorded. Record it "

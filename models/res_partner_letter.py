@@ -15,6 +15,14 @@ class ResPartner(models.Model):
         """
         return self.env._("Official letter, %(actor)s", actor=(self.name or "").replace("/", "-"))
 
+    def _get_one_entrance_letter_lang(self):
+        """:return: the language that the actor is written to in: its own, or the user's where that is not in use
+        :rtype: str
+        """
+        self.ensure_one()
+        installed = dict(self.env["res.lang"].get_installed())
+        return self.lang if self.lang in installed else self.env.lang or self.env.user.lang or "en_US"
+
     def _get_one_entrance_letter_problems(self):
         """Say why no letter can be printed for some of these actors. What keeps the whole municipality from printing any is
         told by its own ``_get_one_entrance_letter_obstacle``.

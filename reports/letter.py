@@ -63,8 +63,10 @@ class LetterDocument(models.AbstractModel):
                     actors="\n".join(lines),
                 )
             )
-        for company in actors.sudo().one_entrance_company_id:  # sudo: Settings decide, as they do for everybody
-            obstacle = company._get_one_entrance_letter_obstacle()
+        for company, group in actors.grouped("one_entrance_company_id").items():
+            obstacle = company._get_one_entrance_letter_obstacle(
+                {each._get_one_entrance_letter_lang() for each in group}
+            )
             if obstacle:
                 raise UserError(obstacle)
 
@@ -80,11 +82,9 @@ class LetterDocument(models.AbstractModel):
         principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
         (principals | actors_sudo.one_entrance_leader_id).mapped("name")  # read for all actors at once
         people = self._get_people(actors)
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        reader_lang = self.env.lang or self.env.user.lang
         letters = {}
         for (company, lang), group in actors_sudo.grouped(
-            lambda actor: (actor.one_entrance_company_id, actor.lang if actor.lang in installed else reader_lang)
+            lambda actor: (actor.one_entrance_company_id, actor._get_one_entrance_letter_lang())
         ).items():
             house = self.with_context(lang=lang)
             letters |= house._write_letters(group.with_context(lang=lang), company.with_context(lang=lang), people)
@@ -94,7 +94,9 @@ class LetterDocument(models.AbstractModel):
         """:return: whom one writes to at each actor: somebody with a function first
         :rtype: dict[int, str]
         """
-        people = self.env["res.partner"].search_fetch(
+        # whoever has left is not written to, also where archived actors are looked at
+        People = self.env["res.partner"].with_context(active_test=True)
+        people = People.search_fetch(
             Domain("parent_id", "in", actors.ids) & Domain("type", "=", "contact") & Domain("is_company", "=", False),
             ["parent_id", "name", "function"],
             order="name, id",
@@ -234,8 +236,8 @@ class LetterDocument(models.AbstractModel):
 
     def _get_signature(self, leader):
         """:return: who signs, with the image of the signature where there is one"""
-        # sudo of the whole method's records: the image itself is the manager's, its print is for who sends letters
-        image = leader.signature
+        # sudo: the image itself is the manager's to read, its print is for everybody who sends letters
+        image = leader.sudo().signature
         return SimpleNamespace(
             name=leader.name,
             title=self._get_title(leader),

@@ -264,8 +264,14 @@ class TestLetterReport(OneEntranceCase):
                     self._render(self.actor)
                 savepoint.rollback()
                 self.env.invalidate_all()
-        self.company.write({FIELD: "<p>Uden dato</p>", "one_entrance_decision_date": False})
-        self.assertFalse(self.company._get_one_entrance_letter_obstacle())
+
+    def test_a_date_that_is_not_recorded_only_matters_where_the_text_names_it(self):
+        self.company.with_context(lang="da_DK").write({FIELD: "<p>Uden dato</p>", "one_entrance_decision_date": False})
+        danish = self._make_letter_actor("Ærø Havn", lang="da_DK")
+        self.assertFalse(self.company.with_context(lang="da_DK")._get_one_entrance_letter_obstacle())
+        self.assertIn("Uden dato", self._read(danish))
+        with self.assertRaisesRegex(UserError, "the day of the council's decision"):
+            self._render(danish + self.actor)
 
     def test_it_is_printed_by_the_consultants_of_the_actors_municipality_only(self):
         theirs = self.env["res.company"].create({"name": "Nabokommunen"})

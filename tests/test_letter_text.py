@@ -172,6 +172,20 @@ class TestLetterText(OneEntranceCase):
         )
         self.assertEqual(danish[FIELD], "<p>a</p>")
 
+    def test_an_image_outlives_the_settings_it_was_put_in_from(self):
+        settings = self.env["res.config.settings"].create({})
+        image = self.env["ir.attachment"].create(
+            {"name": "seal.png", "raw": b"x", "res_model": settings._name, "res_id": settings.id}
+        )
+        other = self.env["ir.attachment"].create({"name": "other.png", "raw": b"x", "res_model": "res.partner"})
+        self.company[FIELD] = (
+            f'<p><img src="/web/image/{image.id}-1234/seal.png"/><img src="/web/image/{other.id}"/></p>'
+        )
+        settings.unlink()
+        self.assertTrue(image.exists())
+        self.assertEqual((image.res_model, image.res_id), ("res.company", self.company.id))
+        self.assertEqual(other.res_model, "res.partner")
+
     # The standard text
 
     def test_a_new_company_has_the_standard_text_in_every_active_language(self):

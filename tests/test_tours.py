@@ -69,15 +69,16 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
 
     def test_a_manager_writes_the_letter_and_looks_at_it(self):
-        address = {"street": "Kajen 1", "zip": "8500", "city": "Grenaa"}
-        self._make_actor("Ankeret").write(address)
+        self._make_actor("Ankeret").write({"street": "Kajen 1", "zip": "8500", "city": "Grenaa", "lang": "en_US"})
         self._make_actor("Broen")
-        user = self._make_user("administrator", "base.group_system,one_entrance.group_manager")
+        self.env["res.lang"]._activate_lang("da_DK")
+        user = self._make_user("administrator", "base.group_system,one_entrance.group_manager", lang="en_US")
         with mute_logger("odoo.http"):
             self.start_tour(
                 "/odoo/action-one_entrance.res_config_settings_action", "one_entrance_letter_preview", login=user.login
             )
-        self.assertEqual(self.company.one_entrance_letter_body.count("{{ actor }}"), 1)
+        for lang, text in (("en_US", "Vi skriver til {{ actor }}."), ("da_DK", "Vi skriver på dansk til {{ actor }}.")):
+            self.assertIn(text, self.company.with_context(lang=lang).one_entrance_letter_body)
 
     def test_a_leader_who_leaves_hands_all_actors_over(self):
         tomorrow = fields.Datetime.now() + relativedelta(days=1)

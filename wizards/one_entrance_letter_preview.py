@@ -32,8 +32,10 @@ class OneEntranceLetterPreview(models.TransientModel):
             if not partner:
                 continue
             problem = partner._get_one_entrance_letter_problems().get(partner)
-            obstacle = partner.one_entrance_company_id._get_one_entrance_letter_obstacle() if not problem else False
-            preview.problem = problem or obstacle
+            if not problem:
+                langs = [partner._get_one_entrance_letter_lang()]
+                problem = partner.one_entrance_company_id._get_one_entrance_letter_obstacle(langs)
+            preview.problem = problem
             if not preview.problem:
                 preview.page = Report._render_qweb_html(REPORT, partner.ids)[0].decode()
 

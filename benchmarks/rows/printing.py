@@ -4,6 +4,8 @@ from .row import Finding, key_partners, row
 
 SHEETS = 50
 MINUTES = 50
+LETTERS = 200
+LETTERS_HTML = 50
 
 
 @row(f"{SHEETS} sheets as HTML, beside 1", logins=("consultant",), more_queries=5, rounds=5)
@@ -51,3 +53,33 @@ def plain_pdf(env):
 
 
 sheets_pdf.needs_server = True
+
+
+def receivers(env, count):
+    """Actors whom the official letter is written to: those that have not left the scheme."""
+    return key_partners(env).filtered(lambda partner: partner.one_entrance_step != "left")[:count]
+
+
+@row(f"{LETTERS_HTML} letters as HTML, beside 1", logins=("consultant",), more_queries=5, rounds=5)
+def letters_html(env):
+    actors = receivers(env, LETTERS_HTML)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_letter", actors.ids)
+
+
+@letters_html.instead(where="ours")
+def one_letter_html(env):
+    actor = receivers(env, 1)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_letter", actor.ids)
+
+
+@row(f"{LETTERS} letters as one PDF", logins=("consultant",), times=1.15, rounds=3)
+def letters_pdf(env):
+    return printed(env, "one_entrance.report_letter", receivers(env, LETTERS))
+
+
+@letters_pdf.instead
+def plain_letters_pdf(env):
+    return printed(env, "bench.plain_document", key_partners(env)[:LETTERS])
+
+
+letters_pdf.needs_server = True

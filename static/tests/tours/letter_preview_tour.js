@@ -36,6 +36,22 @@ registry.category("web_tour.tours").add("one_entrance_letter_preview", {
             trigger: `body:not(:has(.o_form_dirty)) ${EDITOR}:contains(Vi skriver til {{ actor }}.)`,
         },
         {
+            content: "the change is translated",
+            trigger: ".o_one_entrance_letter_body button.o_field_translate:not(:visible)",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_translation_dialog textarea:first",
+            run: "edit Vi skriver på dansk til {{ actor }}.",
+        },
+        {
+            trigger: ".modal .modal-footer button.btn-primary",
+            run: "click",
+        },
+        {
+            trigger: "body:not(:has(.modal))",
+        },
+        {
             trigger: "button.btn-link:contains(Preview…)",
             run: "click",
         },
