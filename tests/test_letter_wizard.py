@@ -165,6 +165,16 @@ class TestLetterWizard(LetterWizardCase):
             wizard.action_print()
         self.assertFalse(self.printed)
 
+    def test_a_language_without_a_text_is_said_on_top_where_an_actor_is_written_to_in_it(self):
+        self.env["res.lang"]._activate_lang("da_DK")
+        danish, english = self._make_receiver("A"), self._make_receiver("B")
+        danish.lang = "da_DK"
+        self.company.with_context(lang="da_DK").one_entrance_letter_body = "<p><br></p>"
+        self.company.with_context(lang="en_US").one_entrance_letter_body = "<p>Dear friends</p>"
+        self.assertFalse(self._open(english).obstacle)
+        self.company.with_context(lang="en_US").one_entrance_letter_body = False
+        self.assertIn("has no text for the official letter", self._open(danish | english).obstacle)
+
     def test_a_server_without_printer_says_so_before(self):
         wizard = self._open(self._make_receiver())
         with patch.object(IrActionsReport, "get_wkhtmltopdf_state", return_value="install"):
