@@ -45,11 +45,11 @@ MODELS = {
     "one.entrance.seat.renew.wizard.line": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each looks at letters for oneself
+    "one.entrance.letter.preview": ("", "", "", "", "", "", "", "c", "c"),
     # each sends letters from wizards of one's own
     "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
     "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
-    # each looks at letters for oneself
-    "one.entrance.letter.preview": ("", "", "", "", "", "", "", "c", "c"),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -252,21 +252,13 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
-        if model == "one.entrance.point.wizard":
-            return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
-        if model in (
-            "one.entrance.handover.wizard",
-            "one.entrance.letter.preview",
-            "one.entrance.seat",
-            "one.entrance.seat.renew.wizard",
-            "one.entrance.seat.renew.wizard.line",
-        ):
+        if model.startswith("one.entrance.seat"):
             return self.env[model].create(self._prepare_values(model, variant))
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
             return self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
-        return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
+        return self.env[model].create(self._prepare_values(model, variant))
 
     def _prepare_values(self, model, variant):
         if model == "one.entrance.level":
@@ -294,22 +286,22 @@ class TestAccess(OneEntranceCase):
             }
         if model == "one.entrance.meeting.point":
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
-        if model == "one.entrance.point.wizard":
-            return {"partner_id": self.actor.id, "text": "Kajen"}
-        if model == "one.entrance.letter.preview":
-            return {"partner_id": self.actor.id}
-        if model == "one.entrance.handover.wizard":
-            return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
-        if model == "one.entrance.letter.wizard":
-            return {}
         if model == "one.entrance.letter.wizard.line":
-            return {
-                "wizard_id": self.env["one.entrance.letter.wizard"]._make(self.actor).id,
-                "partner_id": self.actor.id,
-            }
+            wizard = self.env["one.entrance.letter.wizard"]._make(self.actor)  # somebody else's
+            return {"wizard_id": wizard.id, "partner_id": self.actor.id}
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
-        return {"partner_ids": self.actor.ids, "step": "letter"}
+        return {
+            "one.entrance.handover.wizard": {
+                "from_leader_id": self.director.id,
+                "to_leader_id": self.head.id,
+                "reason": "Ny stilling",
+            },
+            "one.entrance.letter.preview": {"partner_id": self.actor.id},
+            "one.entrance.letter.wizard": {},
+            "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
+            "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
+        }[model]
 
     def _prepare_seat_values(self, model):
         if model == "one.entrance.seat":
@@ -334,9 +326,9 @@ class TestAccess(OneEntranceCase):
             "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
             "one.entrance.seat.renew.wizard.line": {"role": "observer"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
+            "one.entrance.letter.preview": {"partner_id": self.delegated_actor.id},
             "one.entrance.letter.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard.line": {"sequence": 7},
-            "one.entrance.letter.preview": {"partner_id": self.delegated_actor.id},
             "one.entrance.point.wizard": {"text": "Changed"},
         }[model]
 

@@ -48,9 +48,9 @@ class OneEntranceLetterWizard(models.TransientModel):
     pdf = fields.Binary(string="All Letters", attachment=False, readonly=True)
     pdf_name = fields.Char(compute="_compute_pdf_name", export_string_translation=False)
 
-    @api.depends("company_id")
+    @api.depends("company_id", "fit_line_ids")
     def _compute_obstacle(self):
-        """What keeps the municipality from sending any letter, and where to mend it."""
+        """What keeps the municipality from sending these letters at all, and where to mend it."""
         printer_state = self.env["ir.actions.report"].get_wkhtmltopdf_state()
         for wizard in self:
             if printer_state in ("install", "broken"):
@@ -59,7 +59,8 @@ class OneEntranceLetterWizard(models.TransientModel):
                     "administrator of the server to install it."
                 )
             else:
-                wizard.obstacle = wizard.company_id._get_one_entrance_letter_obstacle()
+                langs = {actor._get_one_entrance_letter_lang() for actor in wizard.fit_line_ids.partner_id}
+                wizard.obstacle = wizard.company_id._get_one_entrance_letter_obstacle(langs)
 
     @api.depends("fit_line_ids", "problem_line_ids", "state")
     def _compute_summary(self):
@@ -103,8 +104,10 @@ class OneEntranceLetterWizard(models.TransientModel):
         )
 
     def action_check(self):
-        """Look again at who can get a letter, after something was mended."""
-        self._check_lines()
+        """Look again at who can get a letter, after something was mended. What is printed is printed."""
+        self.ensure_one()
+        if self.state == "draft":
+            self._check_lines()
         return self._get_open_action()
 
     def action_open_settings(self):

@@ -11,7 +11,7 @@ class OneEntranceLetterWizardLine(models.TransientModel):
     wizard_id = fields.Many2one("one.entrance.letter.wizard", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer()
     partner_id = fields.Many2one("res.partner", string="Actor", required=True, readonly=True, ondelete="cascade")
-    problem = fields.Char(
+    problem = fields.Text(
         string="Why Not", compute="_compute_problem", store=True, help="Empty: the actor gets a letter."
     )
     holder_text = fields.Char(related="partner_id.one_entrance_holder_text", string="Contact Leader")
@@ -30,7 +30,3 @@ class OneEntranceLetterWizardLine(models.TransientModel):
             problems = wizard._get_problems(lines.partner_id)
             for line in lines:
                 line.problem = problems.get(line.partner_id)
-
-    def action_open(self):
-        """Open the actor beside the wizard, so that what is missing can be mended there."""
-        return {"type": "ir.actions.act_url", "url": f"/odoo/one-entrance/{self.partner_id.id}", "target": "new"}

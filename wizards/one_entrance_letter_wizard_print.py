@@ -40,8 +40,9 @@ class OneEntranceLetterWizard(models.TransientModel):
         :raise UserError: for what keeps the municipality from sending any letter
         """
         self.ensure_one()
-        self._check_can_send()
         lines = self._check_lines()
+        self._check_can_send()
+        self.state = "draft"
         self.line_ids.sudo().pages = False  # sudo: written by the system only
         return len(lines)
 
@@ -151,7 +152,7 @@ class OneEntranceLetterWizard(models.TransientModel):
             line.attachment_id = attachment
 
     def _get_letter_name(self, partner):
-        return partner.with_context(lang=partner.lang or self.env.lang)._get_one_entrance_letter_name()
+        return partner.with_context(lang=partner._get_one_entrance_letter_lang())._get_one_entrance_letter_name()
 
     def _get_download_url(self):
         """:return: where the browser fetches the PDF with all letters

@@ -3,8 +3,10 @@ import {_t} from "@web/core/l10n/translation";
 import {download} from "@web/core/network/download";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {FormController} from "@web/views/form/form_controller";
 import {formView} from "@web/views/form/form_view";
+import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 
 import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 
@@ -54,11 +56,11 @@ export class LetterProgress extends Component {
         const texts = {
             check: _t("Looking at the actors once more"),
             write: _t("Writing the letters: %(done)s of %(total)s", {done, total}),
-            print: _t("Printing all %(total)s in one go", {total}),
+            print: total === 1 ? _t("Printing the letter") : _t("Printing %(total)s letters in one go", {total}),
             fetch: _t("Fetching the PDF"),
         };
         if (step === "print") {
-            texts.print = _t("Printing all %(total)s in one go… %(seconds)s s", {total, seconds});
+            texts.print = _t("%(text)s… %(seconds)s s", {text: texts.print, seconds});
         }
         const now = order.indexOf(step);
         return order.filter((key, i) => i <= now).map((key, i) => ({key, text: texts[key], isDone: i < now}));
@@ -106,6 +108,44 @@ export class LetterProgress extends Component {
         return result;
     }
 }
+
+/** The name of an actor, which opens it over the wizard: what is missing is mended there, and looked at again. */
+export class LetterActorField extends Component {
+    static template = "one_entrance.LetterActorField";
+    static props = {...standardFieldProps};
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.orm = useService("orm");
+    }
+
+    get actor() {
+        return this.props.record.data[this.props.name];
+    }
+
+    open() {
+        this.dialog.add(FormViewDialog, {
+            resModel: "res.partner",
+            resId: this.actor.id,
+            title: this.actor.display_name,
+            context: {form_view_ref: "one_entrance.res_partner_actor_view_form"},
+            onRecordSaved: () => this.lookAgain(),
+        });
+    }
+
+    async lookAgain() {
+        const {model} = this.props.record;
+        if (await model.root.save()) {
+            await this.orm.call("one.entrance.letter.wizard", "action_check", [[model.root.resId]]);
+            await model.load();
+        }
+    }
+}
+
+registry.category("fields").add("one_entrance_letter_actor", {
+    component: LetterActorField,
+    supportedTypes: ["many2one"],
+});
 
 export class LetterWizardController extends FormController {
     setup() {

@@ -55,6 +55,24 @@ registry.category("web_tour.tours").add("one_entrance_letters", {
                 ".modal .o_field_widget[name=problem_line_ids] .o_data_row:contains(Uden adresse):contains(postal address lacks street)",
         },
         {
+            content: "its name opens it, over the wizard",
+            trigger: ".modal .o_field_widget[name=problem_line_ids] button:contains(Uden adresse)",
+            run: "click",
+        },
+        {
+            trigger: ".modal:not(.o_inactive_modal) .o_field_widget[name=city] input",
+            run: "edit Grenaa",
+        },
+        {
+            trigger: ".modal:not(.o_inactive_modal) .o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "what was mended is seen",
+            trigger:
+                ".modal .o_field_widget[name=problem_line_ids] .o_data_row:contains(Uden adresse):contains(lacks street and zip)",
+        },
+        {
             content: "by mail, others can",
             trigger: ".modal .o_field_widget[name=method] input[data-value=mail]",
             run: "click",
