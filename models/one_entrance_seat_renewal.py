@@ -108,7 +108,7 @@ class OneEntranceSeat(models.Model):
     def action_renew(self):
         """Open the dialogue that renews these seats for the next term."""
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_seat_renew_wizard_action")
-        action["context"] = {"default_seat_ids": self.ids}
+        action["context"] = {"default_seat_ids": self.ids, "dialog_size": "extra-large"}
         return action
 
     @api.model
