@@ -40,6 +40,8 @@ MODELS = {
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each prints lists of one's own
+    "one.entrance.actor.list.wizard": ("", "", "", "c", "c", "c", "c", "c", "c"),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -224,7 +226,7 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         if model == "one.entrance.point.wizard":
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
-        if model == "one.entrance.handover.wizard":
+        if model in ("one.entrance.handover.wizard", "one.entrance.actor.list.wizard"):
             return self.env[model].create(self._prepare_values(model, variant))
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
@@ -256,6 +258,8 @@ class TestAccess(OneEntranceCase):
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
         if model == "one.entrance.point.wizard":
             return {"partner_id": self.actor.id, "text": "Kajen"}
+        if model == "one.entrance.actor.list.wizard":
+            return {"document": "public"}
         if model == "one.entrance.handover.wizard":
             return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
         return {"partner_ids": self.actor.ids, "step": "letter"}
@@ -273,6 +277,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
             "one.entrance.point.wizard": {"text": "Changed"},
+            "one.entrance.actor.list.wizard": {"document": "handbook"},
         }[model]
 
     # The scheme's fields on a contact
