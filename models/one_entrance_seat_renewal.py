@@ -70,7 +70,9 @@ class OneEntranceSeat(models.Model):
 
     @api.constrains("renewed_by_id", "partner_id")
     def _check_renewed_by(self):
-        """What follows on a seat is a later seat of the same actor."""
+        """What follows on a seat is a later seat of the same actor; of two that become one while contacts are merged."""
+        if self.env.su and self.env.context.get("one_entrance_merge"):
+            return
         for seat in self.filtered("renewed_by_id"):
             following = seat.renewed_by_id
             if following.partner_id != seat.partner_id or following.date_from <= seat.date_from:
@@ -106,7 +108,7 @@ class OneEntranceSeat(models.Model):
     def action_renew(self):
         """Open the dialogue that renews these seats for the next term."""
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_seat_renew_wizard_action")
-        action["context"] = {"default_seat_ids": self.ids}
+        action["context"] = {"default_seat_ids": self.ids, "dialog_size": "extra-large"}
         return action
 
     @api.model

@@ -92,7 +92,9 @@ class OneEntranceSheet(models.Model):
     def _compute_conflict_text(self):
         """The notes of the printed sheet, for who reads the form (S11)."""
         published = bool(self.env.context.get("one_entrance_published"))
-        conflicts = self.env["report.one_entrance.background_sheet_document"]._get_conflicts(self, published)
+        seats = self.partner_id._get_one_entrance_current_seats()
+        document = self.env["report.one_entrance.background_sheet_document"]
+        conflicts = document._get_conflicts(self, seats, published)
         for sheet in self:
             sheet.conflict_text = "\n".join(note.text for note in conflicts.get(sheet, ())) or False
 

@@ -113,10 +113,7 @@ class ResPartner(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_one_entrance_holder_ids(self):
         """Who holds the entrance: the names for everybody, the leaders for those who may read them."""
-        # sudo: as below; the names of all holders are read at once, a list has many
-        companies = self.filtered("one_entrance_mayor_led").sudo().one_entrance_company_id
-        principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
-        (self.sudo().one_entrance_leader_id | principals).mapped("name")
+        self._read_one_entrance_holders()
         holders, readable = {}, self.env["one.entrance.leader"]
         for partner in self:
             # sudo: the holders' names are for every internal user to see, the company's settings are not
@@ -145,6 +142,7 @@ class ResPartner(models.Model):
         if not self.env.user.has_group("one_entrance.group_consultant"):
             self.one_entrance_warning = False
             return
+        self._read_one_entrance_holders()  # a list shows them too
         for partner in self:
             leader = partner.one_entrance_leader_id.sudo()  # the warning is about the leader, not for reading it
             company = (partner.one_entrance_company_id or self.env.company).sudo()
@@ -461,6 +459,13 @@ class ResPartner(models.Model):
         self.ensure_one()
         candidates = self | self.commercial_partner_id
         return candidates.filtered(lambda partner: partner.one_entrance_step not in (False, "left"))[:1]
+
+    def _read_one_entrance_holders(self):
+        """Read the leaders who hold the entrance of these actors, and their names, at once: a list has many."""
+        # sudo: the holders' names are for every internal user to see, the company's settings are not
+        companies = self.filtered("one_entrance_mayor_led").sudo().one_entrance_company_id
+        principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
+        (self.sudo().one_entrance_leader_id | principals).mapped("name")
 
     def _get_one_entrance_names(self):
         """:return: the names of these actors for a message, cut after ten

@@ -95,16 +95,7 @@ class ResPartner(models.Model):
         # not a constraint: it would look for seats for each contact that is created
         persons = self.filtered(lambda contact: not contact.is_company) if vals.get("is_company") else ()
         if persons:
-            # sudo: the rule holds also where the user may not read the seats
-            seat = self.env["one.entrance.seat"].sudo().search([("politician_id", "in", persons.ids)], limit=1)
-            if seat:
-                raise ValidationError(
-                    self.env._(
-                        "%(contact)s holds political seats, and so is a person. Give the seats to another contact before this "
-                        "one becomes a company.",
-                        contact=seat.politician_id.display_name,
-                    )
-                )
+            persons._check_one_entrance_holds_no_seat()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -144,6 +135,22 @@ class ResPartner(models.Model):
                 self.env._(
                     "%(contact)s is a company, and a political seat is held by a person. Choose the politician's own contact.",
                     contact=contact.display_name,
+                )
+            )
+
+    def _check_one_entrance_holds_no_seat(self):
+        """Refuse that persons become companies, or one with a company, where they hold political seats.
+
+        :raise ValidationError: naming the politician
+        """
+        # sudo: the rule holds also where the user may not read the seats
+        seat = self.env["one.entrance.seat"].sudo().search([("politician_id", "in", self.ids)], limit=1)
+        if seat:
+            raise ValidationError(
+                self.env._(
+                    "%(contact)s holds political seats, and so is a person. Give the seats to another contact before this one "
+                    "becomes a company.",
+                    contact=seat.politician_id.display_name,
                 )
             )
 

@@ -50,7 +50,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         held, planned = self._get_meetings(actors, published)
         since = self._get_since_last_time(actors, held, people, published)
         seats = actors._get_one_entrance_current_seats()
-        conflicts = self._get_conflicts(sheets, published)
+        conflicts = self._get_conflicts(sheets, seats, published)
         texts = self._get_texts(sheets)
         letterheads = {company: self._get_letterhead(company) for company in sheets.company_id}
         print_date = self._format(fields.Date.context_today(self))

@@ -17,15 +17,15 @@ class OneEntranceConflictMixin(models.AbstractModel):
     _name = "one.entrance.conflict.mixin"
     _description = "Seats on Both Sides of a Matter"
 
-    def _get_conflicts(self, sheets, published):
+    def _get_conflicts(self, sheets, current, published):
         """Gather the notes, for any number of sheets with the same number of queries, as far as the reader may know.
 
         :param one.entrance.sheet sheets:
+        :param dict current: by actor, the seats that are held today
         :param bool published: others will read it than who looks: leave out what is confidential
         :return: by sheet, a note for each politician, with its text and whether it tells of a confidential meeting
         :rtype: dict[one.entrance.sheet, list[SimpleNamespace]]
         """
-        current = sheets.partner_id._get_one_entrance_current_seats()
         sheets = sheets.filtered(lambda sheet: sheet.partner_id in current)
         if not sheets:
             return {}
@@ -33,7 +33,11 @@ class OneEntranceConflictMixin(models.AbstractModel):
         held = {actor: seats.grouped("politician_id") for actor, seats in current.items()}
         invitations = self._get_invitations(actors, published)
         promises = self._get_open_promises(actors, published)
-        sheets.section_ids.theme_id.council_ids.ids  # noqa: B018 read for all themes at once
+        # read for all sheets at once: records do not know any more, once grouped, which others are wanted
+        sheets.section_ids.theme_id.mapped("council_ids")
+        # sudo: whether a politician belongs to the actor is asked of all of them
+        politicians = self.env["one.entrance.seat"].concat(*current.values()).sudo().politician_id
+        (actors.sudo() | politicians).mapped("commercial_partner_id")
         result = {}
         for sheet in sheets:
             actor = sheet.partner_id
@@ -86,9 +90,10 @@ class OneEntranceConflictMixin(models.AbstractModel):
 
     def _get_invitation_reasons(self, meeting, politician):
         """:return: that the politician is invited for the municipality; who belongs to the actor comes for the actor"""
-        actors_own = meeting and politician.sudo().commercial_partner_id == meeting.partner_id.commercial_partner_id
         # sudo: who takes part is compared by contact, whoever may read that
-        if not meeting or actors_own or politician not in meeting.sudo().attendee_ids.sudo(False):
+        if not meeting or politician.sudo() not in meeting.sudo().attendee_ids:
+            return []
+        if politician.sudo().commercial_partner_id == meeting.sudo().partner_id.commercial_partner_id:
             return []
         text = self.env._("invited for the municipality to the meeting on %(date)s", date=self._format(meeting.date))
         return [(self._mark(text, meeting.confidential), meeting.confidential)]
@@ -109,9 +114,8 @@ class OneEntranceConflictMixin(models.AbstractModel):
         return points.grouped("partner_id")
 
     def _get_promise_reasons(self, points, politician):
-        mine = points and points.filtered(
-            lambda point: point.sudo().responsible_id.partner_id.sudo(False) == politician
-        )
+        # sudo: as above
+        mine = points and points.filtered(lambda point: point.sudo().responsible_id.partner_id == politician.sudo())
         return [
             (
                 self._mark(

@@ -32,6 +32,9 @@ from . import test_reminder_concurrency
 from . import test_reminder_digest
 from . import test_rollout
 from . import test_rollout_plan
+from . import test_seat
+from . import test_seat_renew
+from . import test_seat_term
 from . import test_sheet
 from . import test_sheet_section
 from . import test_tours

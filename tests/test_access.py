@@ -38,6 +38,10 @@ MODELS = {
     "one.entrance.meeting.point, delegated": ("", "", "", "", "rwcd", "rwcd", "", "rwcd", "rwcd"),
     "one.entrance.meeting.point, mayor-led": ("", "", "", "", "", "", "rwcd", "rwcd", "rwcd"),
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
+    # who sits where is public, and nobody but a manager takes a seat out of the history
+    "one.entrance.seat": ("", "", "r", "r", "r", "r", "r", "rwc", "rwcd"),
+    "one.entrance.seat.renew.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    "one.entrance.seat.renew.wizard.line": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each prints lists of one's own
@@ -68,6 +72,11 @@ FOR_EVERY_EMPLOYEE = {
     "one_entrance_next_step_text",
     "one_entrance_last_meeting_date",
     "one_entrance_next_meeting_date",
+    "one_entrance_seat_ids",
+    "one_entrance_represented",
+    "one_entrance_seat_text",
+    "one_entrance_is_politician",
+    "one_entrance_shown_seat_ids",
 }
 FOR_THE_SCHEME = {
     "one_entrance_relation",
@@ -141,6 +150,15 @@ class TestAccess(OneEntranceCase):
         cls.point = cls.env["one.entrance.meeting.point"].create({"meeting_id": cls.meeting.id, "summary": SECRET})
         cls.meetings[""].action_add_to_calendar()
         cls.event = cls.meetings[""].event_id
+        cls.politician = cls.env["res.partner"].create({"name": "Ægir Ås"})
+        cls.seat = cls.env["one.entrance.seat"].create(
+            {
+                "partner_id": cls.actor.id,
+                "politician_id": cls.politician.id,
+                "body": "the council",
+                "date_to": "2024-06-30",
+            }
+        )
         cls.own_theme = cls.themes[0]
         cls.own_theme.owner_id = cls.consultant
         cls.env.flush_all()
@@ -226,7 +244,13 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         if model == "one.entrance.point.wizard":
             return self.env[model].create({"partner_id": self.actor.id, "text": "Kajen"})
-        if model in ("one.entrance.handover.wizard", "one.entrance.actor.list.wizard"):
+        if model in (
+            "one.entrance.actor.list.wizard",
+            "one.entrance.handover.wizard",
+            "one.entrance.seat",
+            "one.entrance.seat.renew.wizard",
+            "one.entrance.seat.renew.wizard.line",
+        ):
             return self.env[model].create(self._prepare_values(model, variant))
         return self.env[model].create({"partner_ids": self.actor.ids, "step": "letter"})
 
@@ -256,13 +280,28 @@ class TestAccess(OneEntranceCase):
             }
         if model == "one.entrance.meeting.point":
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
-        if model == "one.entrance.point.wizard":
-            return {"partner_id": self.actor.id, "text": "Kajen"}
-        if model == "one.entrance.actor.list.wizard":
-            return {"document": "public"}
-        if model == "one.entrance.handover.wizard":
-            return {"from_leader_id": self.director.id, "to_leader_id": self.head.id, "reason": "Ny stilling"}
+        wizards = {
+            "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
+            "one.entrance.actor.list.wizard": {"document": "public"},
+            "one.entrance.handover.wizard": {
+                "from_leader_id": self.director.id,
+                "to_leader_id": self.head.id,
+                "reason": "Ny stilling",
+            },
+        }
+        if model in wizards:
+            return wizards[model]
+        if model.startswith("one.entrance.seat"):
+            return self._prepare_seat_values(model)
         return {"partner_ids": self.actor.ids, "step": "letter"}
+
+    def _prepare_seat_values(self, model):
+        if model == "one.entrance.seat":
+            return {"partner_id": self.actor.id, "politician_id": self.politician.id, "body": "the board"}
+        if model == "one.entrance.seat.renew.wizard":
+            return {"seat_ids": self.seat.ids}
+        wizard = self.env["one.entrance.seat.renew.wizard"].create({"seat_ids": self.seat.ids})
+        return {"wizard_id": wizard.id, "seat_id": self.seat.id}
 
     def _prepare_change(self, model):
         return {
@@ -275,6 +314,9 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
+            "one.entrance.seat": {"role": "observer"},
+            "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
+            "one.entrance.seat.renew.wizard.line": {"role": "observer"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
             "one.entrance.point.wizard": {"text": "Changed"},
             "one.entrance.actor.list.wizard": {"document": "handbook"},
@@ -604,6 +646,9 @@ class TestAccess(OneEntranceCase):
             lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_done(),
             lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_open_meeting(),
             lambda: self.event.with_user(self.colleague).action_one_entrance_meeting(),
+            lambda: self.seat.with_user(self.colleague).action_final(),
+            lambda: self.seat.with_user(self.director_user).action_undo_final(),
+            lambda: self._get_record("one.entrance.seat.renew.wizard", "").with_user(self.director_user).action_apply(),
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
             lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
@@ -627,6 +672,8 @@ class TestAccess(OneEntranceCase):
             self.meeting.with_user(self.colleague).action_ask_cancel(),
             self.meeting.with_user(self.colleague).action_ask_postpone(),
             self.actor.with_user(self.colleague).action_one_entrance_open_points(),
+            self.actor.with_user(self.colleague).action_one_entrance_seats(),
+            self.seat.with_user(self.colleague).action_renew(),
             self.actor.with_user(self.colleague).action_one_entrance_step(),
             self.actor.with_user(self.colleague).action_one_entrance_open(),
             self.actor.with_user(self.colleague).action_one_entrance_print_list(),
@@ -664,6 +711,7 @@ class TestAccess(OneEntranceCase):
             "action_cancel",
             "action_done",
             "action_call_off",
+            "action_final",
             "action_hand_over",
             "action_hand_over_and_print",
             "action_hold",
@@ -679,6 +727,7 @@ class TestAccess(OneEntranceCase):
             "action_one_entrance_print_list",
             "action_one_entrance_print_sheet",
             "action_one_entrance_rejoin",
+            "action_one_entrance_seats",
             "action_one_entrance_step",
             "action_one_entrance_open",
             "action_open",
@@ -694,10 +743,12 @@ class TestAccess(OneEntranceCase):
             "action_print_minutes",
             "action_print_sheet",
             "action_ready",
+            "action_renew",
             "action_reset",
             "action_reviewed",
             "action_schedule_plan",
             "action_send_minutes",
+            "action_undo_final",
             "copy_data",
             "create",
             "db_id_for",

@@ -106,6 +106,23 @@ class TestBackgroundSheetPdf(OneEntranceCase):
         ):
             self.assertIn(words, text)
 
+    def test_six_seats_and_a_note_stay_together_on_the_first_page(self):
+        actor = self._make_full_actor()
+        for number in range(6):
+            politician = self.env["res.partner"].create({"name": f"Ægir Ås Østergaard {number}"})
+            self.env["one.entrance.seat"].create(
+                {"partner_id": actor.id, "politician_id": politician.id, "body": "the board", "date_to": "2025-12-31"}
+            )
+            if not number:
+                self.themes[0].council_ids = politician
+        pages = read_pages(self._print(self._write(actor, [PARAGRAPH] * 4)), layout=False)
+        self.assertLessEqual(len(pages), 2)
+        text = " ".join(pages[0].split())
+        for number in range(6):
+            self.assertIn(f"Ægir Ås Østergaard {number}", text)
+        self.assertIn("Ægir Ås Østergaard 0, member of the board until 12/31/2025, is also on the council's side", text)
+        self.assertEqual(text.count("Consider whether there is a conflict of interest."), 1)
+
     def test_the_leader_who_reads_it_prints_it(self):
         sheet = self._write(self._make_full_actor(), [PARAGRAPH] * 4)
         self.assertIn("Færgehavnen A/S", read_pages(self._print(sheet, self.director_user))[0])

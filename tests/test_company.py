@@ -11,6 +11,7 @@ MODELS = (
     "one.entrance.sheet.section",
     "one.entrance.meeting",
     "one.entrance.meeting.point",
+    "one.entrance.seat",
 )
 
 
@@ -65,12 +66,22 @@ class TestCompany(OneEntranceCase):
             }
         )
         cls.our_meeting.point_ids = [(0, 0, {"summary": "Vores"})]
+        politician = cls.env["res.partner"].create({"name": "Ægir Ås"})
+        seat = {"politician_id": politician.id, "body": "the board"}
+        cls.our_seat = cls.env["one.entrance.seat"].create({**seat, "partner_id": cls.our_actor.id})
+        cls.their_seat = (
+            cls.env["one.entrance.seat"]
+            .with_user(cls.their_consultant)
+            .create({**seat, "partner_id": cls.shared_actor.id})
+            .with_user(cls.env.user)
+        )
         cls.env.flush_all()
 
     def test_what_is_made_for_an_actor_belongs_to_its_municipality(self):
         self.assertEqual(self.shared_actor.one_entrance_company_id, self.theirs)
         self.assertEqual(self.their_sheet.company_id, self.theirs)
         self.assertEqual(self.their_meeting.company_id, self.theirs)
+        self.assertEqual(self.their_seat.company_id, self.theirs)
         self.assertEqual(self.shared_actor.one_entrance_appointment_ids.company_id, self.theirs)
         self.assertIn(self.their_theme, self.their_sheet.section_ids.theme_id)
         self.assertNotIn(self.our_theme, self.their_sheet.section_ids.theme_id)
@@ -99,6 +110,7 @@ class TestCompany(OneEntranceCase):
             self.their_sheet.section_ids,
             self.their_meeting,
             self.their_meeting.point_ids,
+            self.their_seat,
         )
         ours = (
             self.director,
@@ -107,6 +119,7 @@ class TestCompany(OneEntranceCase):
             self.our_sheet.section_ids,
             self.our_meeting,
             self.our_meeting.point_ids,
+            self.our_seat,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (
@@ -130,6 +143,10 @@ class TestCompany(OneEntranceCase):
         self.assertFalse(partner.one_entrance_sheet_id)
         self.assertFalse(partner.one_entrance_meeting_ids)
         self.assertFalse(partner.one_entrance_appointment_ids)
+        self.assertFalse(partner.one_entrance_seat_ids)
+        self.assertFalse(partner.one_entrance_shown_seat_ids)
+        self.assertFalse(partner.one_entrance_represented)
+        self.assertTrue(self.shared_actor.with_user(self.their_consultant).one_entrance_represented)
         Partner = self.env["res.partner"].with_user(self.consultant)
         for path in (
             "one_entrance_meeting_ids.minutes",
@@ -200,14 +217,15 @@ class TestCompany(OneEntranceCase):
     def test_no_sheet_or_meeting_is_put_on_the_other_municipalitys_actor(self):
         actor = self.shared_actor.copy({"name": "Også fælles"})
         actor.with_user(self.their_consultant).one_entrance_leader_id = self.their_director
-        for model in ("one.entrance.sheet", "one.entrance.meeting"):
+        seat = {"politician_id": self.our_seat.politician_id.id, "body": "the board"}
+        for model, values in (("one.entrance.sheet", {}), ("one.entrance.meeting", {}), ("one.entrance.seat", seat)):
             Model = self.env[model].with_user(self.consultant)
             with self.subTest(model=model):
                 with self.assertRaises(AccessError), self.cr.savepoint():
-                    Model.create({"partner_id": actor.id})
+                    Model.create({"partner_id": actor.id, **values})
                 with self.assertRaises(AccessError), self.cr.savepoint():
-                    Model.create({"partner_id": actor.id, "company_id": self.company.id})
-        for record in (self.our_sheet, self.our_meeting):
+                    Model.create({"partner_id": actor.id, "company_id": self.company.id, **values})
+        for record in (self.our_sheet, self.our_meeting, self.our_seat):
             with self.subTest(record=record), self.assertRaises(ValidationError), self.cr.savepoint():
                 record.with_user(self.consultant).company_id = self.theirs
 

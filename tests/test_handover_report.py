@@ -74,6 +74,14 @@ class TestHandoverReport(OneEntranceCase):
         self.assertIn("Head of Culture takes over on 06/01/2024", text)
         self.assertIn("Head of Culture 06/01/2024 Director, Technology 03/01/2023 06/01/2024 Orlov", text)
 
+    def test_it_tells_which_politicians_sit_on_the_actors_bodies(self):
+        politician = self.env["res.partner"].create({"name": "Ægir Ås"})
+        self.assertNotIn("Political representation", self._read(self.actor))
+        self.env["one.entrance.seat"].create(
+            {"partner_id": self.actor.id, "politician_id": politician.id, "body": "the board", "date_to": "2025-12-31"}
+        )
+        self.assertIn("Political representation Ægir Ås Member the board until 12/31/2025", self._read(self.actor))
+
     def test_the_last_five_meetings_with_their_points_or_else_their_minutes(self):
         for month in range(1, 7):
             self._hold(f"2023-0{month}-02", summary=f"Møde nr. {month}")

@@ -437,3 +437,54 @@ class TestImportTemplate(ImportCase):
                 labels = dict(field._description_selection(self.env(context={"lang": lang})))
                 labels.pop("left", None)
                 self.assertEqual(offered[column], f'"{",".join(labels.values())}"', f"{name} in {lang}")
+
+    # Political seats
+
+    SEAT = ("partner_id", "politician_id", "body", "role", "date_from", "date_to")
+
+    def _import_seats(self, rows, lang):
+        content = self._write_file([self._headings(lang, list(self.SEAT), "one.entrance.seat"), *rows], "xlsx")
+        importer, preview = self._open(content, lang, "xlsx", model="one.entrance.seat")
+        paths = ["/".join(preview["matches"].get(i, [])) or False for i in range(len(preview["headers"]))]
+        columns = [heading.strip().lower() for heading in preview["headers"]]
+        return importer.execute_import(paths, columns, preview["options"])
+
+    def test_political_seats_are_imported_from_a_spreadsheet_in_both_languages(self):
+        self.company.one_entrance_election_date = "2025-12-31"
+        self._make_actor("Havnen")
+        self.env["res.partner"].create({"name": "Ægir Ås"})
+        for lang, role in (("da_DK", "Næstformand"), ("en_US", "Deputy Chair")):
+            with self.subTest(lang=lang):
+                rows = [
+                    ["Havnen", "Ægir Ås", " bestyrelsen ", role, date(2022, 1, 1), date(2023, 12, 31)],
+                    ["Havnen", "Ægir Ås", "bestyrelsen", role, date(2024, 1, 1), None],
+                ]
+                result = self._import_seats(rows, lang)
+                self.assertEqual(result["messages"], [])
+                past, present = self.env["one.entrance.seat"].browse(result["ids"])
+                self.assertRecordValues(
+                    past | present,
+                    [
+                        {"body": "bestyrelsen", "role": "deputy_chair", "date_to": date(2023, 12, 31)},
+                        {"body": "bestyrelsen", "role": "deputy_chair", "date_to": date(2025, 12, 31)},
+                    ],
+                )
+                self.assertEqual((past | present).mapped("ends_with_term"), [False, True])
+                (past | present).unlink()
+
+    def test_each_seat_that_is_refused_is_named_with_its_row(self):
+        self._make_actor("Havnen")
+        self.env["res.partner"].create([{"name": "Ægir Ås"}, {"name": "Byrådet ApS", "is_company": True}])
+        rows = [
+            ["Havnen", "Ægir Ås", "bestyrelsen", "Formand", date(2022, 1, 1), None],
+            ["Havnen", "Ægir Ås", "Bestyrelsen", "Formand", date(2023, 1, 1), None],
+            ["Havnen", "Byrådet ApS", "bestyrelsen", "Medlem", date(2022, 1, 1), None],
+            ["Havnen", "Ægir Ås", "rådet", "Medlem", date(2022, 1, 1), date(2021, 1, 1)],
+        ]
+        result = self._import_seats(rows, "da_DK")
+        self.assertFalse(result["ids"])
+        self.assertEqual([message["record"] for message in result["messages"]], [3, 4, 5])
+        for message, words in zip(
+            result["messages"], ("to gange på samme tid", "Byrådet ApS er en virksomhed", "slutter, før"), strict=True
+        ):
+            self.assertIn(words, message["message"])

@@ -258,6 +258,100 @@ class TestMerge(OneEntranceCase):
         self.assertEqual(str(survivor.one_entrance_due_date), "2024-11-02")
         self.assertEqual(str(survivor.one_entrance_next_meeting_date), "2024-06-03")
 
+    # Political seats
+
+    def _make_seat(self, actor, politician, **values):
+        return self.env["one.entrance.seat"].create(
+            {
+                "partner_id": actor.id,
+                "politician_id": politician.id,
+                "body": "the board",
+                "date_from": "2022-01-01",
+                **values,
+            }
+        )
+
+    def test_the_seats_of_both_actors_are_kept(self):
+        one, two = self._make_actor("Havnen"), self._make_actor("Havnen A/S")
+        politician = self._make_contact("Ægir Ås")
+        seats = (
+            self._make_seat(one, politician, date_to="2023-12-31")
+            | self._make_seat(two, politician, date_from="2024-01-01")
+            | self._make_seat(two, politician, role="chair")
+        )
+        survivor = self._merge(one, two, into=one)
+        self.assertEqual(survivor.one_entrance_seat_ids, seats)
+        seats._validate_fields(["partner_id"])
+        self.assertFalse([body for body in survivor.message_ids.mapped("body") if "which are one now" in body])
+
+    def test_an_actor_merged_into_a_contact_takes_its_seats_along(self):
+        actor, contact = self._make_actor("Havnen"), self._make_contact()
+        seat = self._make_seat(actor, self._make_contact("Ægir Ås"))
+        self.assertEqual(self._merge(actor, contact, into=contact).one_entrance_seat_ids, seat)
+
+    def test_the_same_seat_of_two_actors_becomes_one_for_as_long_as_both(self):
+        for into in (0, 1):
+            with self.subTest(into=into):
+                actors = [self._make_actor("Havnen"), self._make_actor("Havnen A/S", leader=self.head)]
+                politician = self._make_contact("Ægir Ås")
+                seats = [
+                    self._make_seat(actors[0], politician, date_from="2021-01-01", date_to="2023-12-31"),
+                    self._make_seat(actors[1], politician, body="The Board", date_to="2025-12-31"),
+                ]
+                later = self._make_seat(actors[1], politician, date_from="2026-01-01")
+                seats[1].renewed_by_id = later
+                kept = seats[into]
+                survivor = self._merge(*actors, into=actors[into])
+                self.assertEqual(survivor.one_entrance_seat_ids, kept | later)
+                self.assertEqual([str(kept.date_from), str(kept.date_to)], ["2021-01-01", "2025-12-31"])
+                self.assertEqual(kept.renewed_by_id, later)
+                (line,) = [str(body) for body in survivor.message_ids.mapped("body") if "which are one now" in body]
+                for word in ("01/01/2021 – 12/31/2023", "01/01/2022 – 12/31/2025", "Ægir Ås"):
+                    self.assertIn(word, line)
+
+    def test_three_seats_that_follow_into_each_other_become_one(self):
+        one, two, three = (
+            self._make_actor("Havnen", leader=leader) for leader in (self.director, self.head, self.head)
+        )
+        politician = self._make_contact("Ægir Ås")
+        self._make_seat(one, politician, date_to="2023-12-31")
+        self._make_seat(two, politician, date_from="2023-12-31", date_to="2024-12-31")
+        self._make_seat(three, politician, date_from="2024-06-01", ends_with_term=False)
+        survivor = self._merge(one, two, three, into=two)
+        (seat,) = survivor.one_entrance_seat_ids
+        self.assertEqual(str(seat.date_from), "2022-01-01")
+        self.assertFalse(seat.date_to)
+
+    def test_two_contacts_of_one_politician_are_merged_with_their_seats(self):
+        for user in (self.consultant, self.partner_manager):
+            with self.subTest(user=user.login):
+                actor, other = self._make_actor("Havnen"), self._make_actor("Banen")
+                one, two = self._make_contact("Ægir Ås"), self._make_contact("Ægir Aas")
+                elsewhere = self._make_seat(other, one)
+                same = self._make_seat(actor, one, date_to="2024-06-30"), self._make_seat(actor, two)
+                self.themes[0].council_ids = one
+                survivor = self._merge(one, two, into=two, user=user)
+                self.assertTrue(survivor.one_entrance_is_politician)
+                self.assertEqual(survivor.one_entrance_shown_seat_ids, elsewhere | same[1])
+                self.assertEqual(self.themes[0].council_ids, survivor)
+                self.assertFalse(same[0].exists())
+
+    def test_a_contact_takes_a_politicians_seats_over(self):
+        politician, contact = self._make_contact("Ægir Ås"), self._make_contact("Ægir")
+        seat = self._make_seat(self._make_actor("Havnen"), politician)
+        survivor = self._merge(politician, contact, into=contact, user=self.partner_manager)
+        self.assertEqual(seat.politician_id, survivor)
+        self.assertTrue(survivor.one_entrance_is_politician)
+
+    def test_a_politician_is_not_merged_with_a_company(self):
+        politician = self._make_contact("Ægir Ås")
+        company = self.env["res.partner"].create({"name": "Ægir ApS", "is_company": True})
+        self._make_seat(self._make_actor("Havnen"), politician)
+        for into in (politician, company):
+            with self.subTest(into=into.name), self.assertRaises(ValidationError) as refusal, self.cr.savepoint():
+                self._merge(politician, company, into=into)
+            self.assertIn("holds political seats", str(refusal.exception))
+
     def test_a_leaders_own_contact_is_merged_and_the_leader_stays(self):
         actor = self._make_actor()
         contact = self._make_contact("Direktør, Teknik")

@@ -37,6 +37,18 @@ class Meeting:
 
 
 @dataclass
+class Seat:
+    """A political seat as the ledger remembers it."""
+
+    record: object
+    end: date
+    said: bool = False
+
+    def is_to_confirm(self, today):
+        return not self.said and add_months(self.end, -3) <= today <= add_months(self.end, 3)
+
+
+@dataclass
 class Actor:
     """An actor as the ledger remembers it."""
 
@@ -49,6 +61,7 @@ class Actor:
     left: bool = False
     sheet_until: date = date.min
     meetings: list = field(default_factory=list)
+    seats: list = field(default_factory=list)
 
     @property
     def last(self):
@@ -81,8 +94,8 @@ class Actor:
 @tagged("post_install", "-at_install")
 class TestMonth(OneEntranceCase):
     """A month in the life of a hundred actors: meetings are planned, moved, held, postponed and forgotten, reminders are
-    given and put aside, a leader leaves. Every morning the reminders are what a ledger kept beside it says, and none is
-    there twice; at the end so are all dates (S5–S7, S13, S14).
+    given and put aside, a leader leaves, political seats come to their end. Every morning the reminders are what a ledger kept beside it says, and none is
+    there twice; at the end so are all dates (S5–S7, S11, S13, S14).
     """
 
     @classmethod
@@ -114,7 +127,8 @@ class TestMonth(OneEntranceCase):
         cls.managers = cls.env["res.users"].search(
             [("all_group_ids", "in", cls.env.ref("one_entrance.group_manager").ids), ("id", "!=", 1)]
         )
-        kinds = ("due", "update_sheet", "ownerless", "ask_held", "plan_again")
+        kinds = ("due", "update_sheet", "ownerless", "confirm_seats", "ask_held", "plan_again")
+        cls.politician = cls.env["res.partner"].create({"name": "Ægir Ås"})
         cls.kinds = {cls.env.ref(f"one_entrance.mail_activity_type_{kind}").id: kind for kind in kinds}
         cls.put_aside = {}
         cls.actors = [cls._make(number) for number in range(100)]
@@ -143,7 +157,22 @@ class TestMonth(OneEntranceCase):
         actor.record = cls._make_actor(f"Actor {number}", leader=cls.leaders.get(leader), **values)
         if number % 4 == 1:
             cls._make_ready_sheet(actor, START)
+        for body in range(number % 3 if number % 6 else 0):
+            cls._make_seat(actor, START + timedelta(days=number + 15 * body), f"body {body}")
         return actor
+
+    @classmethod
+    def _make_seat(cls, actor, end, body):
+        record = cls.env["one.entrance.seat"].create(
+            {
+                "partner_id": actor.record.id,
+                "politician_id": cls.politician.id,
+                "body": body,
+                "date_from": date(2022, 1, 1),
+                "date_to": end,
+            }
+        )
+        actor.seats.append(Seat(record, end))
 
     @classmethod
     def _make_ready_sheet(cls, actor, today):
@@ -225,6 +254,7 @@ class TestMonth(OneEntranceCase):
             if actor.get_next(today) is None:
                 self._plan(actor, today + timedelta(days=self.random.randint(0, 20)))
         self._log_call(self.random.choice(active), today)
+        self._say_of_seats(active, today)
         self._make_ready_sheet(self.random.choice(active), today)
         for _i in range(3):
             still = {self._describe(activity) for activity in self._find_reminders()}
@@ -253,6 +283,19 @@ class TestMonth(OneEntranceCase):
                 self._move(meeting, today)
             elif meeting.state == "postponed" and not meeting.replaced and luck < 0.2:
                 self._plan_again(meeting, today)
+
+    def _say_of_seats(self, actors, today):
+        """Renew a seat, say of another that it ends, and correct the end of a third."""
+        open_seats = [seat for actor in actors for seat in actor.seats if seat.is_to_confirm(today)]
+        if len(open_seats) < 3:
+            return
+        renewed, final, moved = self.random.sample(open_seats, 3)
+        wizard = self.env["one.entrance.seat.renew.wizard"].with_user(self.consultant)
+        wizard.create({"seat_ids": [(6, 0, renewed.record.ids)]}).action_apply()
+        final.record.with_user(self.consultant).action_final()
+        renewed.said = final.said = True
+        moved.end += timedelta(days=self.random.choice((-10, 20, 200)))
+        moved.record.with_user(self.consultant).date_to = moved.end
 
     def _leave_office(self, today):
         """The director leaves: all the actors go to the successor, and the login is closed."""
@@ -300,6 +343,9 @@ class TestMonth(OneEntranceCase):
                 expected |= self._ask("due", actor.record, [leader], actor.due)
             if ahead and ahead <= today + PREPARATION and actor.sheet_until < ahead:
                 expected |= self._ask("update_sheet", actor.record, [actor.consultant], ahead)
+            ends = [seat.end for seat in actor.seats if seat.is_to_confirm(today)]
+            if ends:
+                expected |= self._ask("confirm_seats", actor.record, [actor.consultant], min(ends))
             for meeting in actor.meetings:
                 if meeting.state == "planned" and meeting.day < today:
                     # a leader who has handed the actor over does not read about it any more
@@ -352,7 +398,7 @@ class TestMonth(OneEntranceCase):
                     reminders = [self._describe(activity) for activity in self._find_reminders()]
                 self._live(today, reminders)
                 self.env.flush_all()
-        self.assertEqual(len(seen), 5, "every kind of reminder has been given")
+        self.assertEqual(len(seen), 6, "every kind of reminder has been given")
         self._check_end(START + timedelta(days=DAYS))
 
     def _check_end(self, today):

@@ -112,6 +112,26 @@ class TestQueryCount(OneEntranceCase):
             for meeting in meetings
         ]
 
+    def _make_seats(self, actors, **values):
+        """A seat at each of these actors, each held by another politician."""
+        politicians = self.env["res.partner"].create([{"name": f"Politician {n}"} for n in range(len(actors))])
+        return (
+            self.env["one.entrance.seat"]
+            .with_user(self.consultant)
+            .create(
+                [
+                    {
+                        "partner_id": actor.id,
+                        "politician_id": politician.id,
+                        "body": "the board",
+                        "date_from": "2024-01-01",
+                        **values,
+                    }
+                    for actor, politician in zip(actors, politicians, strict=True)
+                ]
+            )
+        )
+
     def _explain(self, domain, order):
         """:return: how PostgreSQL finds the first actors of a domain in an order, where it does not read all or sort"""
         for setting in ("enable_seqscan", "enable_sort", "enable_incremental_sort"):
@@ -131,6 +151,8 @@ class TestQueryCount(OneEntranceCase):
 
     @warmup
     def test_list_of_80_actors(self):
+        self._make_seats(self.actors[::2])
+        self.env.flush_all()
         spec = self._get_spec(self.contacts, "one_entrance.res_partner_actor_view_list", "list")
         self.assertNotIn("application_statistics", spec)
         domain = [("one_entrance_step", "!=", False), ("id", "in", self.actors.ids)]
@@ -191,6 +213,89 @@ class TestQueryCount(OneEntranceCase):
         outside.one_entrance_step  # noqa: B018
         with self.assertQueryCount(0):
             self.assertFalse(outside.one_entrance_open_point_ids)
+
+    def test_list_of_seats(self):
+        seats = self._make_seats(self.actors)
+        spec = self._get_spec(seats, "one_entrance.one_entrance_seat_view_list", "list")
+        self._assert_list_does_not_grow(seats.browse(), seats, spec)
+
+    @warmup
+    def test_political_representation_of_80_actors(self):
+        self._make_seats(self.actors[::2])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.actors.mapped("one_entrance_step")
+        with self.assertQueryCount(2):
+            self.assertEqual(set(self.actors.mapped("one_entrance_represented")), {True, False})
+            self.assertEqual(len(set(self.actors.mapped("one_entrance_seat_text"))), ACTORS // 2 + 1)
+
+    def test_seats_cost_nothing_on_contacts_who_have_none(self):
+        outside = self.contacts.create({"name": "No actor"})
+        outside.one_entrance_step  # noqa: B018
+        with self.assertQueryCount(0):
+            self.assertFalse(outside.one_entrance_is_politician)
+            self.assertFalse(outside.one_entrance_shown_seat_ids)
+            self.assertFalse(outside.one_entrance_seat_text)
+
+    def test_registering_many_seats(self):
+        politicians = self.env["res.partner"].create([{"name": f"Politician {n}"} for n in range(ACTORS)])
+        self._assert_does_not_grow(
+            lambda n: (
+                self.env["one.entrance.seat"]
+                .with_user(self.consultant)
+                .create(
+                    [
+                        {
+                            "partner_id": self.actors[i].id,
+                            "politician_id": politicians[i].id,
+                            "body": "the board",
+                            # some with an end of their own, some without
+                            **({"date_to": "2029-12-31"} if i % 2 else {}),
+                        }
+                        for i in range(n)
+                    ]
+                )
+            ),
+            8,
+            ACTORS,
+        )
+
+    def test_renewing_many_seats(self):
+        seats = self._make_seats(self.actors, date_to="2024-06-30")
+        Wizard = self.env["one.entrance.seat.renew.wizard"].with_user(self.consultant)
+        self._assert_does_not_grow(lambda n: Wizard.create({"seat_ids": seats[:n].ids}).action_apply(), 8, ACTORS)
+
+    def test_correcting_the_term_of_many_seats(self):
+        self.company.one_entrance_election_date = "2025-12-31"
+
+        def correct(n):
+            self._make_seats(self.actors[:n])
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.company.one_entrance_election_date = "2026-01-15"
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+
+        counts = []
+        for n in (8, ACTORS):
+            self._count(lambda n=n: correct(n))
+        self.assertLessEqual(counts[3], counts[1] + 5)
+
+    def test_seats_to_confirm_are_found_by_an_index(self):
+        seats = self._make_seats(self.actors, date_to="2024-06-30")
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        reminder = self.env["one.entrance.reminder"]
+        for model, domain in (
+            (seats.sudo(), [("state", "=", "to_confirm")]),
+            (self.env["res.partner"], reminder._get_actor_domain()),
+        ):
+            with self.subTest(model=model._name):
+                query = model._search(domain).select()
+                self.env.cr.execute(f"EXPLAIN {query.code}", query.params)  # pylint: disable=sql-injection
+                plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+                self.assertIn("one_entrance_seat_confirm_idx", plan)
 
     def test_scheme_adds_at_most_two_queries_to_contacts(self):
         views = {"base.view_partner_tree": "list", "base.res_partner_kanban_view": "kanban"}
@@ -347,6 +452,19 @@ class TestQueryCount(OneEntranceCase):
         Sheet = self.env["one.entrance.sheet"].with_user(self.consultant)
         waiting = self.actors[60:]
         self._assert_does_not_grow(lambda n: Sheet._make_drafts(waiting[:n]), 2, 20)
+
+    def test_printing_50_sheets_with_seats_on_both_sides_as_html(self):
+        report = "one_entrance.report_background_sheet"
+        seats = self._make_seats(self.actors)
+        self.themes[0].council_ids = seats.politician_id
+        meetings = self.env["one.entrance.meeting"].create(
+            [{"partner_id": seat.partner_id.id, "start": datetime(2024, 6, 3, 8)} for seat in seats]
+        )
+        for meeting, seat in zip(meetings, seats, strict=True):
+            meeting.attendee_ids = seat.politician_id
+        Report = self.env["ir.actions.report"].with_user(self.consultant)
+        self.assertIn("Consider whether", self.ready[7].with_user(self.consultant).conflict_text)
+        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
 
     def test_printing_50_sheets_as_html(self):
         report = "one_entrance.report_background_sheet"

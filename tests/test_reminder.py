@@ -42,6 +42,17 @@ class ReminderCase(OneEntranceCase):
         meeting.write({"postpone_reason": "illness", "replan_date": replan_date})
         meeting.action_postpone()
 
+    def _make_seat(self, actor, date_to=None):
+        """A politician's seat on the actor's board since New Year; until the end of the term, if no end is given."""
+        politician = self.env["res.partner"].create({"name": "Ægir Ås"})
+        values = {
+            "partner_id": actor.id,
+            "politician_id": politician.id,
+            "body": "the board",
+            "date_from": "2024-01-01",
+        }
+        return self.env["one.entrance.seat"].create({**values, "date_to": date_to} if date_to else values)
+
     def _remind(self):
         self.env.invalidate_all()
         self.env["one.entrance.reminder"]._remind()
@@ -387,6 +398,89 @@ class TestReminder(ReminderCase):
         meeting._replace_with(self._meet(actor, "2024-06-03 08:00:00"))
         self._assert_not_reminded("plan_again", meeting)
 
+    # Political seats come to their end
+
+    def test_the_consultant_is_asked_three_months_before_a_seat_ends(self):
+        actor = self._make_actor(consultant_id=self.consultant.id)
+        self._make_seat(actor, "2024-08-16")
+        self._make_seat(actor, "2024-08-20")
+        self._remind()
+        self._assert_not_reminded("confirm_seats", actor)
+        self._night("2024-05-16")
+        activity = self._assert_reminded("confirm_seats", actor, self.consultant, "2024-08-16", "2024-08-16")
+        self.assertIn("08/16/2024", activity.summary)
+        self._night("2024-05-20")
+        self.assertEqual(self._get("confirm_seats", actor), activity, "one an actor, whatever the number of seats")
+
+    def test_it_is_for_who_acts_and_else_for_the_managers(self):
+        led, ownerless = self._make_actor("Led"), self._make_actor("Ownerless", leader=self.head)
+        self.head.delegate_id = False
+        for actor in (led, ownerless):
+            self._make_seat(actor, "2024-06-30")
+        self._remind()
+        self._assert_reminded("confirm_seats", led, self.director_user)
+        self._assert_reminded("confirm_seats", ownerless, self.managers)
+
+    def test_it_moves_to_the_next_end_and_goes_at_once_when_all_is_said(self):
+        actor = self._make_actor(consultant_id=self.consultant.id)
+        first, second = self._make_seat(actor, "2024-06-30"), self._make_seat(actor, "2024-07-31")
+        self._remind()
+        activity = self._get("confirm_seats", actor)
+        first.with_user(self.consultant).action_final()
+        self._assert_reminded("confirm_seats", actor, self.consultant, "2024-07-31", "2024-07-31")
+        self.assertEqual(self._get("confirm_seats", actor), activity)
+        self.env["one.entrance.seat.renew.wizard"].with_user(self.consultant).create(
+            {"seat_ids": [(6, 0, second.ids)]}
+        ).action_apply()
+        self._assert_not_reminded("confirm_seats", actor)
+        first.with_user(self.consultant).action_undo_final()
+        self._remind()
+        self._assert_reminded("confirm_seats", actor, self.consultant, "2024-06-30")
+
+    def test_another_end_or_the_seat_deleted_withdraws_it_at_once(self):
+        moved, deleted = self._make_actor("Moved"), self._make_actor("Deleted")
+        seats = [self._make_seat(actor, "2024-06-30") for actor in (moved, deleted)]
+        self._remind()
+        seats[0].date_to = "2025-06-30"
+        seats[1].unlink()
+        self._assert_not_reminded("confirm_seats", moved)
+        self._assert_not_reminded("confirm_seats", deleted)
+
+    def test_it_is_asked_until_three_months_after_the_end_and_only_of_actors_in_the_scheme(self):
+        actor, left = self._make_actor(), self._make_actor("Left")
+        for each in (actor, left):
+            self._make_seat(each, "2024-04-30")
+        left.with_user(self.consultant).write(
+            {"one_entrance_step": "left", "one_entrance_left_date": self.today, "one_entrance_left_reason": "Lukket"}
+        )
+        self._night("2024-07-30")
+        self._assert_reminded("confirm_seats", actor, self.director_user, "2024-04-30", "2024-04-30")
+        self._assert_not_reminded("confirm_seats", left)
+        self._night("2024-07-31")
+        self._assert_not_reminded("confirm_seats", actor)
+
+    def test_put_aside_it_stays_away_for_the_same_end(self):
+        actor = self._make_actor()
+        seat = self._make_seat(actor, "2024-06-30")
+        self._remind()
+        self._get("confirm_seats", actor).with_user(self.director_user).action_feedback()
+        self._night("2024-06-16")
+        self._assert_not_reminded("confirm_seats", actor)
+        seat.date_to = "2024-07-31"
+        self._night("2024-06-17")
+        self._assert_reminded("confirm_seats", actor, self.director_user, "2024-07-31")
+
+    def test_the_correction_of_the_term_moves_it(self):
+        actor = self._make_actor()
+        self.company.one_entrance_election_date = "2024-06-30"
+        self._make_seat(actor)
+        self._remind()
+        self._assert_reminded("confirm_seats", actor, self.director_user, "2024-06-30")
+        self.company.one_entrance_election_date = "2024-07-31"
+        self._assert_reminded("confirm_seats", actor, self.director_user, "2024-07-31")
+        self.company.one_entrance_election_date = "2025-06-30"
+        self._assert_not_reminded("confirm_seats", actor)
+
     # The rest of the night
 
     def test_the_dates_follow_the_meetings_whose_day_has_passed(self):
@@ -422,7 +516,7 @@ class TestReminder(ReminderCase):
         self.assertIn("10.04.2024", self._get("due", actor).summary)
 
     def test_where_nothing_is_due_it_takes_five_queries(self):
-        self._make_planned(plan_date="2024-05-10", interval=12)
+        self._make_seat(self._make_planned(plan_date="2024-05-10", interval=12), "2025-12-31")
         reminder = self.env["one.entrance.reminder"]._with_time_zone()
 
         def run():
@@ -436,13 +530,15 @@ class TestReminder(ReminderCase):
 
     def test_many_reminders_take_few_queries_each(self):
         actors = [self._make_planned(f"Actor {number}", leader=self.director) for number in range(100)]
+        for actor in actors[::4]:
+            self._make_seat(actor, "2024-06-30")
         reminder = self.env["one.entrance.reminder"]._with_time_zone()
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(len(actors) * 1.2):
             given = sum(reminder._remind_about_actors())
             self.env.flush_all()
-        self.assertEqual(given, len(actors))
+        self.assertEqual(given, len(actors) + len(actors[::4]))
 
     def test_the_scheduled_job_gives_them_in_as_many_runs_as_it_takes(self):
         actors = [self._make_planned(f"Actor {number}") for number in range(7)]

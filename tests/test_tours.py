@@ -95,6 +95,34 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(len(talks), 3)
         self.assertEqual(printed, [("one_entrance.handover_document", actors.ids)])
 
+    def test_the_consultant_confirms_and_renews_the_political_seats(self):
+        actor, end = self._make_actor("Havnen på tur"), fields.Date.today() + relativedelta(months=1)
+        self.company.one_entrance_election_date = end
+        seats = {
+            role: self.env["one.entrance.seat"].create(
+                {
+                    "partner_id": actor.id,
+                    "politician_id": self.env["res.partner"].create({"name": name}).id,
+                    "body": "the board",
+                    "role": role,
+                    "date_from": end - relativedelta(years=3),
+                }
+            )
+            for name, role in (("Ægir på tur", "member"), ("Bo på tur", "substitute"), ("Lis på tur", "observer"))
+        }
+        self.start_tour(
+            "/odoo/action-one_entrance.one_entrance_seat_action_to_confirm",
+            "one_entrance_renew_seats",
+            login=self.consultant.login,
+        )
+        self.assertTrue(seats["observer"].is_final)
+        self.assertEqual(seats["substitute"].state, "to_confirm")
+        new = seats["member"].renewed_by_id
+        self.assertEqual(new.role, "chair")
+        self.assertEqual(new.date_from, end + relativedelta(days=1))
+        self.assertEqual(new.date_to, end + relativedelta(years=4))
+        self.assertFalse((seats["observer"] | seats["substitute"]).renewed_by_id)
+
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(

@@ -53,7 +53,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         :param res.partner dst_partner: as superuser
         """
         merged = src_partners | dst_partner
-        Seat = self.env["one.entrance.seat"].sudo()
+        persons = merged.filtered(lambda contact: not contact.is_company)
+        if persons != merged:
+            persons._check_one_entrance_holds_no_seat()
+        Seat = self.env["one.entrance.seat"].sudo().with_context(one_entrance_merge=True)
         seats = Seat.search(
             Domain("partner_id", "in", merged.ids) | Domain("politician_id", "in", merged.ids), order="date_from, id"
         )

@@ -23,7 +23,6 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
         compute="_compute_date_to",
         store=True,
         readonly=False,
-        required=True,
         help="The last day of the new seats. Proposed is the end of the council's term they begin in: four years after the end "
         "of the term in the Settings, where that is the one that ends now.",
     )
@@ -136,6 +135,8 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
                     companies=", ".join(lines.seat_id.company_id.sudo().mapped("name")),
                 )
             )
+        if not self.date_to:
+            return [*problems, self.env._("The new seats have no end. Choose the last day of the next term.")]
         if len(lines.seat_id) < len(lines):
             problems.append(self.env._("A seat is there twice. Leave one of the two lines out."))
         for line in lines:
