@@ -3,6 +3,7 @@ from . import (
     paper,
     conflict_of_interest,
     since_last_time,
+    actor_list_mixin,
     actor_list,
     background_sheet,
     background_sheet_shared,

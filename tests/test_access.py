@@ -50,6 +50,8 @@ MODELS = {
     # each sends letters from wizards of one's own
     "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
     "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
+    # each prints lists of one's own
+    "one.entrance.actor.list.wizard": ("", "", "", "c", "c", "c", "c", "c", "c"),
     # each hands over points of one's own, and reads nobody else's
     "one.entrance.point.wizard": ("", "", "c", "c", "c", "c", "c", "c", "c"),
 }
@@ -252,8 +254,6 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
-        if model.startswith("one.entrance.seat"):
-            return self.env[model].create(self._prepare_values(model, variant))
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
@@ -292,6 +292,7 @@ class TestAccess(OneEntranceCase):
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
         return {
+            "one.entrance.actor.list.wizard": {"document": "public"},
             "one.entrance.handover.wizard": {
                 "from_leader_id": self.director.id,
                 "to_leader_id": self.head.id,
@@ -330,6 +331,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.letter.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard.line": {"sequence": 7},
             "one.entrance.point.wizard": {"text": "Changed"},
+            "one.entrance.actor.list.wizard": {"document": "handbook"},
         }[model]
 
     # The scheme's fields on a contact
@@ -701,6 +703,7 @@ class TestAccess(OneEntranceCase):
             self.seat.with_user(self.colleague).action_renew(),
             self.actor.with_user(self.colleague).action_one_entrance_step(),
             self.actor.with_user(self.colleague).action_one_entrance_open(),
+            self.actor.with_user(self.colleague).action_one_entrance_print_list(),
             self.director.with_user(self.colleague).action_open_activities(),
             self.director.with_user(self.colleague).action_open_actors(),
             self.director.with_user(self.colleague).action_hand_over(),
@@ -752,6 +755,7 @@ class TestAccess(OneEntranceCase):
             "action_one_entrance_new_sheet",
             "action_one_entrance_open_points",
             "action_one_entrance_plan_meeting",
+            "action_one_entrance_print_list",
             "action_one_entrance_print_sheet",
             "action_one_entrance_rejoin",
             "action_one_entrance_seats",

@@ -1,7 +1,8 @@
 """Printing: many documents in one go."""
 
-from .row import Finding, key_partners, row
+from .row import Finding, actor_domain, key_partners, row
 
+ACTORS = 500
 SHEETS = 50
 MINUTES = 50
 LETTERS = 200
@@ -31,6 +32,18 @@ def minutes_html(env):
 def one_minutes_html(env):
     meeting = env["one.entrance.meeting"].search([("minutes", "!=", False)], order="id", limit=1)
     return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_minutes", meeting.ids)
+
+
+@row(f"Annex of {ACTORS} actors as HTML, beside 10", logins=("consultant",), more_queries=5, rounds=5)
+def annex_html(env):
+    actors = env["res.partner"].search(actor_domain(env), order="id", limit=ACTORS)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_actor_list", actors.ids)
+
+
+@annex_html.instead(where="ours")
+def short_annex_html(env):
+    actors = env["res.partner"].search(actor_domain(env), order="id", limit=10)
+    return lambda: env["ir.actions.report"]._render_qweb_html("one_entrance.report_actor_list", actors.ids)
 
 
 def printed(env, report, records):
