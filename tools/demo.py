@@ -48,7 +48,8 @@ def find_minutes(env):
 
 def find_handover(env):
     """The actors of the leader who holds most."""
-    return max(actors(env).grouped("one_entrance_leader_id").items(), key=lambda pair: bool(pair[0]) and len(pair[1]))[1]
+    held = actors(env).filtered("one_entrance_leader_id")
+    return max(held.grouped("one_entrance_leader_id").values(), key=len)
 
 
 def find_mayor_led(env):
@@ -73,7 +74,9 @@ DOCUMENTS = (
 def print_document(env, document, language, folder):
     records = document.records(env)
     if len(records) < document.count:
-        raise SystemExit(f"Error: the demo has {len(records)} records for {document.report}, {document.count} are wanted.")
+        raise SystemExit(
+            f"Error: the demo has {len(records)} records for {document.report}, {document.count} are wanted."
+        )
     name = f"one_entrance.{document.report}"
     report = env["ir.actions.report"]._get_report(name).with_context(lang=language, force_report_rendering=True)
     content, kind = report._render_qweb_pdf(name, records.ids)
