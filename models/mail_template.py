@@ -11,6 +11,8 @@ class MailTemplate(models.Model):
         letters = self.env.context.get("one_entrance_letter_ids")
         if letters is None:
             return super()._generate_template_attachments(res_ids, render_fields, render_results=render_results)
+        # what comes with the context may come from anywhere: nobody sends what is not theirs to read
+        self.env["ir.attachment"].browse(letters[res_id] for res_id in res_ids).check_access("read")
         others = [name for name in render_fields if name != "report_template_ids"]
         render_results = super()._generate_template_attachments(res_ids, others, render_results=render_results)
         for res_id in res_ids:

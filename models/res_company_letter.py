@@ -144,7 +144,7 @@ class ResCompany(models.Model):
             ),
             self.env._("This is your entrance to the municipality:"),
             self.env._(
-                "{{ leader_name }}, {{ leader_title }}<br>Telephone: {{ leader_phone }}<br>E-mail: {{ leader_mail }}"
+                "{{ leader_name }}<br>{{ leader_title }}<br>Telephone: {{ leader_phone }}<br>E-mail: {{ leader_mail }}"
             ),
             self.env._(
                 "Use it when you meet a challenge, or want to discuss something that lies outside your daily contact with the "

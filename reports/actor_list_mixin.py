@@ -245,7 +245,11 @@ class OneEntranceActorListMixin(models.AbstractModel):
         :rtype: list[SimpleNamespace]
         """
         return [
-            SimpleNamespace(name=leader.name, title=leader.title or self._label(leader, "role")) for leader in leaders
+            SimpleNamespace(
+                name=leader.name,
+                title=self._get_title_beside(leader.name, leader.title or self._label(leader, "role")),
+            )
+            for leader in leaders
         ]
 
     def _get_principals(self, company):
@@ -287,7 +291,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
             self.env._(
                 "%(body)s: %(people)s",
                 body=body,
-                people=", ".join(
+                people="; ".join(
                     self.env._(
                         "%(politician)s (%(role)s)",
                         politician=seat.politician_id.name,

@@ -175,12 +175,16 @@ class LetterDocument(models.AbstractModel):
         :rtype: list[str]
         """
         address_format, parts = partner._prepare_display_address(without_company=True)
-        home = company.country_id or self.env.ref("base.dk")
+        home = company.country_id or self._get_denmark()
         if not partner.country_id or partner.country_id == home:
             address_format = home.address_format or address_format
             parts["country_name"] = ""
         lines = ((address_format or "") % parts).splitlines()
         return [" ".join(line.split()) for line in lines if line.strip()]
+
+    def _get_denmark(self):
+        # by its id, which is cached: to look a record up by its name takes a query each time
+        return self.env["res.country"].browse(self.env["ir.model.data"]._xmlid_to_res_id("base.dk"))
 
     def _get_receiver(self, actor, person, address):
         """:return: what stands in the window of the envelope; ``small`` where it would not fit there otherwise
@@ -214,12 +218,13 @@ class LetterDocument(models.AbstractModel):
         """:return: what the letter says of those who hold the entrance, by placeholder; two are named in one order
         :rtype: dict[str, str]
         """
-        titles = [self._get_title(holder) for holder in holders]
+        name = format_list(self.env, holders.mapped("name"))
+        title = format_list(self.env, [self._get_title(holder) for holder in holders])
         if len(holders) > 1 and not any(holders.mapped("title")):
-            titles = [self.env._("Mayor and Municipal Director")]
+            title = self.env._("Mayor and Municipal Director")
         return {
-            "leader_name": format_list(self.env, holders.mapped("name")),
-            "leader_title": format_list(self.env, titles),
+            "leader_name": name,
+            "leader_title": self._get_title_beside(name, title),
             "leader_phone": self._get_reach(holders, "phone"),
             "leader_mail": self._get_reach(holders, "email"),
         }
@@ -240,6 +245,6 @@ class LetterDocument(models.AbstractModel):
         image = leader.sudo().signature
         return SimpleNamespace(
             name=leader.name,
-            title=self._get_title(leader),
+            title=self._get_title_beside(leader.name, self._get_title(leader)),
             image=get_image_uri(b64decode(image), SIGNATURE_SIZE) if image else False,
         )

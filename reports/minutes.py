@@ -103,7 +103,7 @@ class MinutesDocument(models.AbstractModel):
         ]
 
     def _name_with_title(self, leader):
-        return ", ".join(filter(None, [leader.name, leader.title != leader.name and leader.title]))
+        return ", ".join(filter(None, [leader.name, self._get_title_beside(leader.name, leader.title)]))
 
     def _get_stand_ins(self, meeting):
         """:return: who was there in whose place (S10)

@@ -81,6 +81,12 @@ class OneEntrancePaperMixin(models.AbstractModel):
             return self.env._("For the attendees, confidential") if confidential else self.env._("For the attendees")
         return self.env._("Internal and confidential") if confidential else self.env._("Internal")
 
+    def _get_title_beside(self, name, title):
+        """:return: a person's title to stand beside the name; none where the name says it already
+        :rtype: str | bool
+        """
+        return bool(title) and not (name or "").casefold().startswith(title.casefold()) and title
+
     def _label(self, record, name):
         """:return: the word for the value of a selection"""
         if not record[name]:

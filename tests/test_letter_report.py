@@ -136,6 +136,15 @@ class TestLetterReport(OneEntranceCase):
         ):
             self.assertIn(words, text)
 
+    def test_a_title_that_the_name_says_already_is_left_out(self):
+        self.director.partner_id.write({"name": "Teknisk direktør, Miljø", "function": "Teknisk direktør"})
+        (self.mayor | self.municipal_director).partner_id.function = False
+        self.mayor.partner_id.name, self.municipal_director.partner_id.name = "Mayor", "Municipal Director"
+        self.company[FIELD] = "<p>[{{ leader_name }}]<br>[{{ leader_title }}]</p>"
+        both = self._make_letter_actor("Letbanen", mayor_led=True)
+        self.assertIn("[Teknisk direktør, Miljø] Mayor Municipal Director", self._read(self.actor))
+        self.assertIn("[Mayor and Municipal Director] Mayor Municipal Director", self._read(both))
+
     def test_formatting_in_a_placeholder_leaves_no_brace_on_the_paper(self):
         self.company[FIELD] = (
             "<p>a <b>{{ ac</b>tor }} b {{&nbsp;<i>mayor</i>&nbsp;}} c {<u>{ municipality }</u>} d</p><p>{{municipal_director}}</p>"

@@ -585,6 +585,13 @@ class TestLetterWizardMail(LetterWizardCase, MailCase):
         self.assertIn("Vedhæftet er et brev", mails[0].body_html)
         self.assertEqual(mails[0].attachment_ids.name, "Officielt brev, A.pdf")
 
+    def test_nobody_mails_what_is_not_theirs_to_read_by_naming_it_as_a_letter(self):
+        actor = self._make_receiver()
+        secret = self.env["ir.attachment"].create({"name": "secret.pdf", "raw": b"secret"})
+        template = self.env.ref("one_entrance.mail_template_letter").with_user(self.consultant)
+        with self.assertRaises(AccessError):
+            template.with_context(one_entrance_letter_ids={actor.id: secret.id}).send_mail_batch(actor.ids)
+
     def test_nothing_is_sent_twice(self):
         actor = self._make_receiver()
         first, second = self._open_mail(actor), self._open_mail(actor)
