@@ -211,7 +211,7 @@ class TestActorListReport(ActorListCase):
                 "3. Dialogue Plan Agreed",
                 "05/02/2024",
                 "06/03/2024",
-                "Bestyrelsen: Anna Østergaard (chair), Bo Åkjær (member) Repræsentantskabet: Carl Bo (observer)",
+                "Bestyrelsen: Anna Østergaard (chair); Bo Åkjær (member) Repræsentantskabet: Carl Bo (observer)",
             ],
         )
         self.assertEqual(
