@@ -28,26 +28,25 @@ class LetterDocument(models.AbstractModel):
     _inherit = "one.entrance.paper.mixin"
     _description = "Official Letter, Printed"
 
+    _paper_model = "res.partner"
+
     @api.model
     def _get_report_values(self, docids, data=None):
+        # a form that shows a letter asks for the sizes of images instead of the images
+        return super(LetterDocument, self.with_context(bin_size=False))._get_report_values(docids, data)
+
+    def _get_paper_records(self, docids):
         """:raise AccessError: where the user does not keep the register that the actors are in
         :raise UserError: naming the actors that no letter can be printed for, and what is missing
         """
-        # a form that shows a letter asks for the sizes of images instead of the images
-        self = self.with_context(bin_size=False)
-        actors = self.env["res.partner"].browse(docids)
-        actors.check_access("read")
+        actors = super()._get_paper_records(docids)
         # the letters show the signatures: they are for those who send them
         actors._check_one_entrance_access()
         self._check_can_be_printed(actors)
-        letters = self._get_letters(actors)
-        return {
-            "doc_ids": docids,
-            "doc_model": "res.partner",
-            "docs": actors,
-            "lang": self.env.lang or self.env.user.lang,
-            "letters": [letters[actor.id] for actor in actors],
-        }
+        return actors
+
+    def _get_page_lang(self, actor):
+        return actor._get_one_entrance_letter_lang()
 
     def _check_can_be_printed(self, actors):
         """:raise UserError: for what keeps a municipality, or one of the actors, from being written to"""
@@ -70,11 +69,12 @@ class LetterDocument(models.AbstractModel):
             if obstacle:
                 raise UserError(obstacle)
 
-    def _get_letters(self, actors):
-        """Gather what each letter says, each in the language of its actor.
+    def _get_pages(self, actors):
+        """Gather what each letter says, in the language of the environment.
 
         :param res.partner actors:
-        :rtype: dict[int, SimpleNamespace]
+        :return: one letter an actor, with texts, and dates as texts
+        :rtype: list[SimpleNamespace]
         """
         # sudo: who holds the entrance, and who signs, is on everything that the municipality sends to an actor
         actors_sudo = actors.sudo()
@@ -82,13 +82,11 @@ class LetterDocument(models.AbstractModel):
         principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
         (principals | actors_sudo.one_entrance_leader_id).mapped("name")  # read for all actors at once
         people = self._get_people(actors)
-        letters = {}
-        for (company, lang), group in actors_sudo.grouped(
-            lambda actor: (actor.one_entrance_company_id, actor._get_one_entrance_letter_lang())
-        ).items():
-            house = self.with_context(lang=lang)
-            letters |= house._write_letters(group.with_context(lang=lang), company.with_context(lang=lang), people)
-        return letters
+        return [
+            letter
+            for company, group in actors_sudo.grouped("one_entrance_company_id").items()
+            for letter in self._write_letters(group, company, people)
+        ]
 
     def _get_people(self, actors):
         """:return: whom one writes to at each actor: somebody with a function first
@@ -107,12 +105,12 @@ class LetterDocument(models.AbstractModel):
         }
 
     def _write_letters(self, actors, company, people):
-        """Write the letters of one municipality in one language, that of the environment.
+        """Write the letters of one municipality.
 
         :param res.partner actors: with the rights of the system
         :param res.company company: with the rights of the system
         :param dict people: names by actor
-        :rtype: dict[int, SimpleNamespace]
+        :rtype: list[SimpleNamespace]
         """
         letterhead = self._get_letterhead(company)
         sender = self._get_sender(company)
@@ -130,7 +128,7 @@ class LetterDocument(models.AbstractModel):
             "decision_date": self._format_long(company.one_entrance_decision_date),
         }
         entrances = {}
-        letters = {}
+        letters = []
         for actor in actors:
             holders = self._get_holders(actor, company)
             if holders not in entrances:
@@ -146,19 +144,21 @@ class LetterDocument(models.AbstractModel):
                 "contact_person": person or actor.name,
                 "letter_date": date,
             }
-            letters[actor.id] = SimpleNamespace(
-                id=actor.id,
-                lang=self.env.lang,
-                letterhead=letterhead,
-                sender=sender,
-                mark=mark,
-                date=date,
-                receiver=self._get_receiver(actor, person, address),
-                subject=subject.fill_in(values)
-                or self.env._("One entrance to %(municipality)s", municipality=company.name),
-                text=text.fill_in(values),
-                closing=closing.fill_in(values),
-                signatures=signatures,
+            letters.append(
+                SimpleNamespace(
+                    id=actor.id,
+                    lang=self.env.lang,
+                    letterhead=letterhead,
+                    sender=sender,
+                    mark=mark,
+                    date=date,
+                    receiver=self._get_receiver(actor, person, address),
+                    subject=subject.fill_in(values)
+                    or self.env._("One entrance to %(municipality)s", municipality=company.name),
+                    text=text.fill_in(values),
+                    closing=closing.fill_in(values),
+                    signatures=signatures,
+                )
             )
         return letters
 
