@@ -28,8 +28,15 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def db_id_for(self, model, field, subfield, value, savepoint):
-        record_id, warnings = super().db_id_for(model, field, subfield, value, savepoint)
-        if warnings and self.env.context.get("one_entrance_import"):
+        if not self.env.context.get("one_entrance_import"):
+            return super().db_id_for(model, field, subfield, value, savepoint)
+        people = self._find_people(field, value) if subfield is None else ()
+        if len(people) == 1:
+            return people.id, []
+        record_id, warnings = False, people
+        if not people:
+            record_id, warnings = super().db_id_for(model, field, subfield, value, savepoint)
+        if warnings:
             raise self._format_import_error(
                 ValueError,
                 self.env._(
@@ -39,6 +46,19 @@ class IrFieldsConverter(models.AbstractModel):
                 value,
             )
         return record_id, warnings
+
+    @api.model
+    def _find_people(self, field, name):
+        """Find who works somewhere by the name alone, as a list of politicians has it: Odoo knows them by the name of
+        their company too.
+
+        :return: the contacts with that name, at most two, where Odoo finds none
+        :rtype: res.partner
+        """
+        partners = self.env["res.partner"]
+        if field.comodel_name != partners._name or not name or partners.name_search(name, operator="=", limit=1):
+            return partners
+        return partners.search([("name", "=", name)], limit=2)
 
     @api.model
     def _convert_one_entrance(self, convert, field, value):

@@ -7,12 +7,23 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     one_entrance_decision_date = fields.Date(related="company_id.one_entrance_decision_date", readonly=False)
-    one_entrance_mayor_id = fields.Many2one(related="company_id.one_entrance_mayor_id", readonly=False)
+    # a related field does not take over who may be chosen
+    one_entrance_mayor_id = fields.Many2one(
+        related="company_id.one_entrance_mayor_id",
+        readonly=False,
+        domain="[('role', '=', 'mayor'), ('company_id', '=', company_id)]",
+    )
     one_entrance_municipal_director_id = fields.Many2one(
-        related="company_id.one_entrance_municipal_director_id", readonly=False
+        related="company_id.one_entrance_municipal_director_id",
+        readonly=False,
+        domain="[('role', '=', 'municipal_director'), ('company_id', '=', company_id)]",
     )
     one_entrance_letter_body = fields.Html(related="company_id.one_entrance_letter_body", readonly=False)
-    one_entrance_mayor_office_id = fields.Many2one(related="company_id.one_entrance_mayor_office_id", readonly=False)
+    one_entrance_mayor_office_id = fields.Many2one(
+        related="company_id.one_entrance_mayor_office_id",
+        readonly=False,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
     one_entrance_interval = fields.Integer(related="company_id.one_entrance_interval", readonly=False)
     one_entrance_sheet_validity = fields.Integer(related="company_id.one_entrance_sheet_validity", readonly=False)
     one_entrance_preparation_days = fields.Integer(related="company_id.one_entrance_preparation_days", readonly=False)

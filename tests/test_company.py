@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import OneEntranceCase
 
@@ -246,6 +247,21 @@ class TestCompany(OneEntranceCase):
     def test_a_principal_is_of_the_municipality_itself(self):
         with self.assertRaises(ValidationError):
             self.theirs.one_entrance_mayor_id = self.mayor
+
+    def test_settings_offer_nobody_whom_they_would_refuse(self):
+        self.env.user.company_ids |= self.theirs
+        offered = self.env["res.config.settings"].fields_get(attributes=["domain", "relation"])
+        theirs = self._make_leader("Their Mayor", self.level_director, company_id=self.theirs.id, role="mayor")
+        for name, ours, others in (
+            ("mayor", self.mayor, self.director | theirs),
+            ("municipal_director", self.municipal_director, self.director | self.mayor),
+            ("mayor_office", self.consultant, self.their_consultant),
+        ):
+            field = offered[f"one_entrance_{name}_id"]
+            domain = safe_eval(field["domain"], {"company_id": self.company.id})
+            found = self.env[field["relation"]].search(domain)
+            self.assertLessEqual(ours, found)
+            self.assertFalse(found & others)
 
     def test_the_principals_of_a_mayor_led_actor_are_those_of_its_municipality(self):
         their_mayor = self._make_leader(

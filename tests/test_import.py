@@ -472,6 +472,24 @@ class TestImportTemplate(ImportCase):
                 self.assertEqual((past | present).mapped("ends_with_term"), [False, True])
                 (past | present).unlink()
 
+    def test_a_politician_under_the_municipality_is_found_by_the_name_alone(self):
+        self._make_actor("Havnen")
+        council = self.env["res.partner"].create({"name": "Kommunen", "is_company": True})
+        other = council.copy({"name": "Regionen"})
+        politician, _namesake, _other = self.env["res.partner"].create(
+            [
+                {"name": "Ægir Ås", "parent_id": council.id},
+                {"name": "Bo Bæk", "parent_id": council.id},
+                {"name": "Bo Bæk", "parent_id": other.id},
+            ]
+        )
+        result = self._import_seats([["Havnen", "Ægir Ås", "bestyrelsen", "Medlem", date(2024, 1, 1), None]], "da_DK")
+        self.assertEqual(result["messages"], [])
+        self.assertEqual(self.env["one.entrance.seat"].browse(result["ids"]).politician_id, politician)
+        result = self._import_seats([["Havnen", "Bo Bæk", "bestyrelsen", "Medlem", date(2024, 1, 1), None]], "da_DK")
+        self.assertFalse(result["ids"])
+        self.assertIn("Mere end én", result["messages"][0]["message"])
+
     def test_each_seat_that_is_refused_is_named_with_its_row(self):
         self._make_actor("Havnen")
         self.env["res.partner"].create([{"name": "Ægir Ås"}, {"name": "Byrådet ApS", "is_company": True}])

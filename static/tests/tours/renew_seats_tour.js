@@ -29,6 +29,10 @@ registry.category("web_tour.tours").add("one_entrance_renew_seats", {
             run: "click",
         },
         {
+            content: "the day is not asked first: its calendar would lie over the seats",
+            trigger: ".modal .o_field_widget[name=ends_with_term] input:focus",
+        },
+        {
             content: "one of them is left out",
             trigger: ".modal .o_data_row:contains(Bo på tur) .o_data_cell[name=is_renewed]",
             run: "click",
