@@ -76,7 +76,9 @@ def find_mistakes(source):
     text = tidy_placeholders(etree.tostring(root, encoding="unicode", method="html"))
     names = [_get_name(match[1]) for match in PLACEHOLDER.finditer(text)]
     unknown = [f"{{{{ {unescape(name)} }}}}" for name in names if name not in PLACEHOLDERS]
-    rest = unescape(TAG.sub("", PLACEHOLDER.sub("", text)))
+    # a space where a line ends, so that the excerpt reads as the text does
+    lines = (TAG.sub("", piece) for piece in LINE_END.split(PLACEHOLDER.sub("", text)))
+    rest = unescape(" ".join(lines))
     alone = [rest[max(match.start() - EXCERPT, 0) : match.end() + EXCERPT] for match in re.finditer(r"[{}]+", rest)]
     return unknown, [" ".join(excerpt.split()) for excerpt in alone], hidden
 

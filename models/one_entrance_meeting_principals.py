@@ -62,6 +62,7 @@ class OneEntranceMeeting(models.Model):
     mayor_stand_in_id = fields.Many2one(
         "res.partner",
         string="In the Mayor's Place",
+        domain="[('is_company', '=', False)]",
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
@@ -70,6 +71,7 @@ class OneEntranceMeeting(models.Model):
     municipal_director_stand_in_id = fields.Many2one(
         "res.partner",
         string="In the Municipal Director's Place",
+        domain="[('is_company', '=', False)]",
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
@@ -153,7 +155,7 @@ class OneEntranceMeeting(models.Model):
 
     @api.constrains("state", "mayor_led", "mayor_id", "municipal_director_id", "attendee_ids", *STAND_INS)
     def _check_stand_ins(self):
-        """Who stands in is another than the principals, and in the place of one who was not there (S10)."""
+        """Who stands in is a person other than the principals, in the place of one who was not there (S10)."""
         for meeting in self.with_context(active_test=False):
             for role in PRINCIPALS:
                 stand_in, principal = meeting[f"{role}_stand_in_id"], meeting[f"{role}_id"]
@@ -170,6 +172,14 @@ class OneEntranceMeeting(models.Model):
                         self.env._(
                             "“%(meeting)s” is not led by mayor and municipal director, and %(person)s can stand in for "
                             "neither. Clear the stand-in.",
+                            **values,
+                        )
+                    )
+                if stand_in.is_company:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(meeting)s”: %(person)s is a company and cannot stand in for %(principal)s. Name the person who "
+                            "was there.",
                             **values,
                         )
                     )

@@ -83,6 +83,9 @@ class TestLetterText(OneEntranceCase):
                 self._refuse(f"<p>a {text} b</p>")
                 self._refuse(text)
 
+    def test_a_brace_without_a_partner_is_shown_where_it_stands(self):
+        self._refuse("<p>Vi ses.</p><p>Hilsen<br>{{ actor</p><ul><li>Et</li></ul>", "“Vi ses. Hilsen {{ actor Et”")
+
     def test_formatting_and_spaces_within_the_braces_do_no_harm(self):
         for text in (
             "{{actor}}",

@@ -165,6 +165,13 @@ class TestLetterWizard(LetterWizardCase):
             wizard.action_print()
         self.assertFalse(self.printed)
 
+    def test_the_settings_are_offered_to_those_who_may_open_them(self):
+        administrator = self._make_user("administrator", "base.group_system,one_entrance.group_manager")
+        for user, is_offered in ((administrator, True), (self.manager, False), (self.consultant, False)):
+            view = self.env["one.entrance.letter.wizard"].with_user(user).get_view(view_type="form")
+            self.assertEqual("action_open_settings" in view["arch"], is_offered)
+            self.assertEqual(self.env["res.config.settings"].with_user(user).has_access("create"), is_offered)
+
     def test_a_language_without_a_text_is_said_on_top_where_an_actor_is_written_to_in_it(self):
         self.env["res.lang"]._activate_lang("da_DK")
         danish, english = self._make_receiver("A"), self._make_receiver("B")

@@ -157,6 +157,15 @@ class TestMeetingPrincipals(OneEntranceCase):
 
     # What is refused
 
+    def test_a_company_does_not_stand_in(self):
+        with self.assertRaisesRegex(ValidationError, "is a company"):
+            self._hold(self.municipal_director.partner_id, mayor_stand_in_id=self.actor.id)
+        for name in ("mayor_stand_in_id", "municipal_director_stand_in_id"):
+            domain = safe_eval(self.env["one.entrance.meeting"].fields_get([name])[name]["domain"])
+            offered = self.env["res.partner"].search(domain)
+            self.assertIn(self.deputy, offered)
+            self.assertNotIn(self.actor, offered)
+
     def test_a_principal_does_not_stand_in(self):
         for person in self.both:
             with self.subTest(person=person.name), self.assertRaisesRegex(ValidationError, "one of the two principals"):

@@ -127,7 +127,7 @@ class TestSharedSheet(OneEntranceCase):
             self._read().replace("\u202f", " "),
             "Themes for Our Meeting Nordby Kommune Themes for Our Meeting Færgehavnen A/S Færgehavnen A/S "
             "We meet Thursday, June 20, 2024, 10:00 AM–11:30 AM Rådhuset, lokale 2 "
-            "You meet Director, Technology Director of Technology 89 59 10 00 "
+            "You will meet Director, Technology Director of Technology 89 59 10 00 "
             "Questions about the meeting Consultant 89 59 20 00 konsulent@example.org "
             f"{self.theme.name} Det vil vi gerne tale om. "
             "To the actor Printed 05/15/2024",
@@ -137,7 +137,7 @@ class TestSharedSheet(OneEntranceCase):
         actor = self._make_actor("Letbanen", mayor_led=True, consultant_id=self.consultant.id)
         sheet = self._make_sheet(actor)
         self._share(sheet, "<p>Perronen</p>")
-        self.assertIn("You meet Mayor Municipal Director Questions", self._read(sheet))
+        self.assertIn("You will meet Mayor Municipal Director Questions", self._read(sheet))
 
     def test_it_is_in_the_actors_language_whoever_prints_it(self):
         self.env["res.lang"]._activate_lang("da_DK")
