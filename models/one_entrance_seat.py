@@ -51,6 +51,9 @@ class OneEntranceSeat(models.Model):
     def _compute_display_name(self):
         for seat in self:
             seat_sudo = seat.sudo()  # whom a contact belongs to hides no seat
+            if not (seat_sudo.partner_id and seat_sudo.politician_id):
+                seat.display_name = False  # while it is written it has no name yet
+                continue
             post = seat._get_post_text()
             seat.display_name = self.env._(
                 "%(post)s of %(actor)s: %(politician)s",

@@ -8,6 +8,8 @@ LEAST_BEFORE_SIGNATURES = 120
 LONGEST_KEPT = 900
 KEPT_OF_LONG = 500
 HEADING = "h4"  # what every heading of a text is on paper
+# Marks a paragraph that may go over a page's end: the printer knows of no other way to keep lines from standing alone.
+LONG = "oe_long"
 # Marks what was parted, so that no gap shows where it was.
 GOES_ON = "oe_goes_on"
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -25,6 +27,9 @@ def take_apart(source):
     while len(root) == 1 and root[0].tag == "div" and not (root.text or root[0].tail or "").strip():
         root = root[0]
     _wrap_loose_text(root)
+    for paragraph in root.iter("p"):
+        if _get_length(paragraph) > LONGEST_KEPT:
+            paragraph.set("class", LONG)
     for element in reversed(list(root)):
         if _get_length(element) or element.find(".//img") is not None:
             break

@@ -364,6 +364,19 @@ class TestLetterReport(OneEntranceCase):
             self.assertIn("Færgehavnen", pages[0])
             self.assertNotIn("Færgehavnen", pages[1] + pages[2])
 
+    def test_no_line_of_a_paragraph_stands_alone_at_the_foot(self):
+        for shift in range(4):
+            self.company[FIELD] = f"<p>{'Kort. ' * 30 * shift}</p>" + "".join(
+                f"<p>Begynd{number:02} {'Linje. ' * 50} Slut{number:02}</p>" for number in range(16)
+            )
+            pages = read_pages(self._print(self.actor), layout=False)
+            self.assertGreater(len(pages), 1)
+            for number in range(16):
+                begun, ended = (
+                    [f"{word}{number:02}" in page for page in pages].index(True) for word in ("Begynd", "Slut")
+                )
+                self.assertEqual(begun, ended)
+
     def test_the_signatures_never_stand_alone(self):
         """However long the text is, some of it stands on the page with the signatures."""
         for count in range(20, 34):

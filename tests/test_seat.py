@@ -75,6 +75,11 @@ class TestSeat(SeatCase):
         self.assertEqual(seat.body, "the council")
         self._assert_refused(lambda: self._make_seat(body="   "), "Ægir Ås", "what the seat is in")
 
+    def test_while_it_is_written_it_has_no_name(self):
+        Seat = self.env["one.entrance.seat"].with_user(self.consultant)
+        for values in ({}, {"partner_id": self.actor.id}, {"politician_id": self.politician.id}):
+            self.assertFalse(Seat.new(values).display_name)
+
     def test_it_is_called_after_role_body_actor_and_politician(self):
         seat = self._make_seat(role="chair")
         self.assertEqual(seat.display_name, "Chair of the board of Havnen: Ægir Ås")
