@@ -6,6 +6,8 @@ from odoo.tools import frozendict
 # The two who lead the dialogue with a mayor-led actor together; each has a leader and a stand-in on the meeting.
 PRINCIPALS = ("mayor", "municipal_director")
 STAND_INS = tuple(f"{role}_stand_in_id" for role in PRINCIPALS)
+# Who is offered as a stand-in: a person, and none of the actor's.
+STAND_IN = "[('is_company', '=', False), ('commercial_partner_id', '!=', partner_id)]"
 # What a meeting follows while it is planned.
 FOLLOWED = ("mayor_led", *(f"{role}_id" for role in PRINCIPALS))
 
@@ -62,7 +64,7 @@ class OneEntranceMeeting(models.Model):
     mayor_stand_in_id = fields.Many2one(
         "res.partner",
         string="In the Mayor's Place",
-        domain="[('is_company', '=', False)]",
+        domain=STAND_IN,
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
@@ -71,7 +73,7 @@ class OneEntranceMeeting(models.Model):
     municipal_director_stand_in_id = fields.Many2one(
         "res.partner",
         string="In the Municipal Director's Place",
-        domain="[('is_company', '=', False)]",
+        domain=STAND_IN,
         copy=False,
         ondelete="restrict",
         index="btree_not_null",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class ResCompany(models.Model):
@@ -70,6 +71,22 @@ class ResCompany(models.Model):
                     self.env._(
                         "%(company)s: the interval of a new relation is a share of the agreed one, above 0 and at most 1.",
                         company=company.name,
+                    )
+                )
+
+    @api.constrains("one_entrance_election_date", "one_entrance_decision_date")
+    def _check_one_entrance_election_date(self):
+        """The term is the present council's, which the scheme was decided by or before (S1)."""
+        for company in self:
+            decision, term_end = company.one_entrance_decision_date, company.one_entrance_election_date
+            if decision and term_end and term_end < decision:
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s: the council's term ends on %(end)s, before the day the council decided on the scheme "
+                        "(%(decision)s). Correct one of the dates.",
+                        company=company.name,
+                        end=format_date(self.env, term_end),
+                        decision=format_date(self.env, decision),
                     )
                 )
 

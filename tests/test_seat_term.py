@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
 from .test_seat import SeatCase
@@ -85,6 +86,12 @@ class TestSeatTerm(SeatCase):
         self._assert_end(form.save(), "2024-07-31", ticked=False)
 
     # When the Settings change
+
+    def test_a_term_that_ended_before_the_council_decided_on_the_scheme_is_refused(self):
+        self.company.one_entrance_decision_date = "2019-12-17"
+        with self.assertRaisesRegex(ValidationError, "01/01/1900.*12/17/2019"):
+            self.company.one_entrance_election_date = "1900-01-01"
+        self.company.one_entrance_election_date = "2019-12-31"
 
     def test_a_correction_moves_the_seats_that_end_with_the_term(self):
         seats = [self._make_seat(), self._make_seat(body="coming", date_from="2025-06-01")]

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
@@ -22,17 +23,27 @@ class TestTours(OneEntranceCase, HttpCase):
         super().setUpClass()
         cls.themes[2:].active = False
 
-    def test_consultant_takes_an_actor_in_and_prepares_its_meeting(self):
+    @contextmanager
+    def _print_for_real(self):
+        """Let reports make a real PDF, where tests get HTML otherwise.
+
+        :return: what is printed meanwhile: report and ids
+        :rtype: list[tuple]
+        """
         printed = []
         render = IrActionsReport._render_qweb_pdf
 
         def spy(report, report_ref, res_ids=None, data=None):
-            printed.append(list(res_ids))
+            printed.append((report_ref, list(res_ids)))
             content, kind = render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
             self.assertTrue(content.startswith(b"%PDF"))
             return content, kind
 
         with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
+            yield printed
+
+    def test_consultant_takes_an_actor_in_and_prepares_its_meeting(self):
+        with self._print_for_real() as printed:
             self.start_tour("/odoo/one-entrance", "one_entrance_prepare_meeting", login=self.consultant.login)
         actor = self.env["res.partner"].search([("name", "=", "Havnen på tur")])
         self.assertEqual(actor.one_entrance_leader_id, self.director)
@@ -43,7 +54,7 @@ class TestTours(OneEntranceCase, HttpCase):
             [section.excerpt for section in sheet.section_ids], ["Spørg til rammerne", "Nye partnerskaber"]
         )
         self.assertEqual(sheet.activity_ids.user_id, self.director_user)
-        self.assertEqual(printed, [sheet.ids])
+        self.assertEqual(printed, [("one_entrance.background_sheet_document", sheet.ids)])
 
     def test_a_meeting_is_planned_moved_in_the_calendar_and_held_with_two_points(self):
         today = fields.Date.today()
@@ -85,15 +96,8 @@ class TestTours(OneEntranceCase, HttpCase):
         actors = self._make_actor("Aftageren") | self._make_actor("Broen") | self._make_actor("Centret")
         meeting = self.env["one.entrance.meeting"].create({"partner_id": actors[0].id, "start": tomorrow})
         meeting.action_add_to_calendar()
-        printed = []
-        render = IrActionsReport._render_qweb_pdf
-
-        def spy(report, report_ref, res_ids=None, data=None):
-            printed.append((report_ref, list(res_ids)))
-            return render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
-
         # the refusal to archive is meant
-        with patch.object(IrActionsReport, "_render_qweb_pdf", spy), mute_logger("odoo.http"):
+        with self._print_for_real() as printed, mute_logger("odoo.http"):
             self.start_tour(
                 f"/odoo/action-one_entrance.one_entrance_leader_action/{self.director.id}",
                 "one_entrance_handover",
@@ -150,15 +154,8 @@ class TestTours(OneEntranceCase, HttpCase):
 
     def test_a_consultant_shares_a_section_with_the_actor_and_prints_it(self):
         sheet = self._make_sheet(self._make_actor("Havnen på papir"))
-        printed = []
-        render = IrActionsReport._render_qweb_pdf
-
-        def spy(report, report_ref, res_ids=None, data=None):
-            printed.append((report_ref, list(res_ids)))
-            return render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
-
         # the refusal to print what is not there is meant
-        with patch.object(IrActionsReport, "_render_qweb_pdf", spy), mute_logger("odoo.http"):
+        with self._print_for_real() as printed, mute_logger("odoo.http"):
             self.start_tour(
                 f"/odoo/action-one_entrance.one_entrance_sheet_action/{sheet.id}",
                 "one_entrance_shared_sheet",
