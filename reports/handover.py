@@ -1,3 +1,4 @@
+from itertools import zip_longest
 from types import SimpleNamespace
 
 from odoo import fields, models
@@ -6,10 +7,14 @@ from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 from .paper_html import fit_to_paper
+from .paper_rows import split_rows
 
 # How many of the last meetings are told of.
 LAST_MEETINGS = 5
 CONTACTS = 8
+# How many characters stand on a line of why a period ended, and of what was promised.
+REASON_LENGTH = 45
+COMMITMENT_LENGTH = 55
 
 
 class HandoverDocument(models.AbstractModel):
@@ -132,18 +137,25 @@ class HandoverDocument(models.AbstractModel):
         return False
 
     def _describe_appointments(self, periods):
-        return [
+        """:return: the rows of all periods, most often one for each
+        :rtype: list[SimpleNamespace]
+        """
+        return [row for period in periods for row in self._describe_appointment(period)]
+
+    def _describe_appointment(self, period):
+        reasons = split_rows(period.reason, REASON_LENGTH)
+        notes = [""] * (len(reasons) - 1) + split_rows(period.note, REASON_LENGTH)
+        rows = [
             SimpleNamespace(
-                leader=period.leader_id.name,
-                title=period.leader_id.title,
-                date_from=self._format(period.date_from),
-                date_to=self._format(period.date_to),
-                reason=period.reason,
-                note=period.note,
-                origin=period.origin and self.env._("with %(actor)s, merged since", actor=period.origin),
+                leader="", title="", date_from="", date_to="", reason=reason, note=note, origin="", continues=True
             )
-            for period in periods
+            for reason, note in zip_longest(reasons, notes, fillvalue="")
         ]
+        rows[0].leader, rows[0].title = period.leader_id.name, period.leader_id.title
+        rows[0].date_from, rows[0].date_to = self._format(period.date_from), self._format(period.date_to)
+        rows[-1].origin = period.origin and self.env._("with %(actor)s, merged since", actor=period.origin)
+        rows[-1].continues = False
+        return rows
 
     def _get_dialogue(self, actors):
         """:return: by actor, the last meetings held, latest first, and those planned from today, soonest first
@@ -178,19 +190,25 @@ class HandoverDocument(models.AbstractModel):
             order="deadline, id",
         )
         return {
-            actor: [
-                SimpleNamespace(
-                    text=self._mark(point.commitment, point.meeting_id.confidential),
-                    responsible=point.responsible_id.name,
-                    deadline=self._format(point.deadline),
-                    late=point.state == "late",
-                    said=self._format(point.date),
-                    confidential=point.meeting_id.confidential,
-                )
-                for point in group
-            ]
+            actor: [row for point in group for row in self._describe_commitment(point)]
             for actor, group in points.grouped("partner_id").items()
         }
+
+    def _describe_commitment(self, point):
+        """:return: the rows of a commitment, most often one
+        :rtype: list[SimpleNamespace]
+        """
+        confidential = point.meeting_id.confidential
+        rows = [
+            SimpleNamespace(
+                text=text, responsible="", deadline="", late=False, said="", confidential=confidential, continues=True
+            )
+            for text in split_rows(self._mark(point.commitment, confidential), COMMITMENT_LENGTH)
+        ]
+        rows[0].responsible, rows[0].said = point.responsible_id.name, self._format(point.date)
+        rows[0].deadline, rows[0].late = self._format(point.deadline), point.state == "late"
+        rows[-1].continues = False
+        return rows
 
     def _get_all_texts(self, held, points, sheets):
         """:return: the sheets' texts, and the minutes of meetings without points, ready for paper, by section and meeting

@@ -1,16 +1,15 @@
-import textwrap
-from itertools import chain
+from itertools import chain, zip_longest
 from types import SimpleNamespace
 
 from odoo import fields, models
 
 from ..models.one_entrance_meeting_principals import PRINCIPALS
 from .paper_html import fit_to_paper
+from .paper_rows import split_rows
 
-# A row of the table stays on one page: the printer would print the head of the table over a row that goes on from the
-# page before. So a point that is longer than these lines, of these characters, is told in several rows.
-ROW_LINES = 18
+# How many characters stand on a line of what was said, and of what was promised.
 LINE_LENGTH = 55
+PROMISE_LENGTH = 33
 
 
 class MinutesDocument(models.AbstractModel):
@@ -189,34 +188,22 @@ class MinutesDocument(models.AbstractModel):
         :return: the rows of the point, most often one
         :rtype: list[SimpleNamespace]
         """
+        texts = split_rows(point.summary, LINE_LENGTH)
+        notes = [""] * (len(texts) - 1) + split_rows(self._get_notes(point), LINE_LENGTH)
+        promises = split_rows(point.commitment, PROMISE_LENGTH)
         rows = [
-            SimpleNamespace(theme="", is_first=False, text=text, notes="", promise="", keeping="", continues=True)
-            for text in self._split(point.summary)
+            SimpleNamespace(
+                theme="", is_first=False, text=text, notes=note, promise=promise, keeping="", continues=True
+            )
+            for text, note, promise in zip_longest(texts, notes, promises, fillvalue="")
         ]
         rows[0].theme, rows[0].is_first = theme, is_first
+        rows[-1].continues = False
         if point.commitment:
-            rows[0].promise = point.commitment
-            rows[0].keeping = self.env._(
+            rows[len(promises) - 1].keeping = self.env._(
                 "%(name)s, by %(date)s", name=point.responsible_id.name, date=self._format(point.deadline)
             )
-        rows[-1].notes, rows[-1].continues = self._get_notes(point), False
         return rows
-
-    def _split(self, text):
-        """:return: a text in pieces of so many lines as a row may have, cut between words
-        :rtype: list[str]
-        """
-        pieces, count = [[]], 0
-        for paragraph in text.splitlines():
-            wrapped = textwrap.wrap(paragraph, LINE_LENGTH, break_long_words=False, break_on_hyphens=False) or [""]
-            while wrapped:
-                if count >= ROW_LINES:
-                    pieces.append([])
-                    count = 0
-                fitting, wrapped = wrapped[: ROW_LINES - count], wrapped[ROW_LINES - count :]
-                pieces[-1].append(" ".join(fitting))
-                count += len(fitting)
-        return ["\n".join(piece) for piece in pieces]
 
     def _get_notes(self, point):
         """:return: what only the municipality needs to know of a point

@@ -20,6 +20,7 @@ from . import test_letter_preview
 from . import test_letter_report
 from . import test_letter_text
 from . import test_letter_wizard
+from . import test_long_tables
 from . import test_mayor_led
 from . import test_meeting
 from . import test_meeting_calendar
