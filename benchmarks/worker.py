@@ -11,10 +11,6 @@ import time
 from rows import ROWS
 from session import Session
 
-# The PDF printer itself falls over now and then on 200 of Odoo's plain documents: then the measurement is made again.
-TRIES = 3
-PRINTER_FELL = "Wkhtmltopdf failed (error code: -11)"
-
 
 def measure(session, entry, part):
     """Run one row once.
@@ -50,13 +46,10 @@ def main():
         if rows[name].needs_server and not serves:
             serves = True
             session.serve()
-        for _try in range(TRIES):
-            try:
-                answer = measure(session, rows[name], part)
-            except Exception as error:  # noqa: BLE001
-                answer = {"error": f"{type(error).__name__}: {error}"}
-            if PRINTER_FELL not in answer.get("error", ""):
-                break
+        try:
+            answer = measure(session, rows[name], part)
+        except Exception as error:  # noqa: BLE001
+            answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), file=answers, flush=True)
     session.end()
 
