@@ -31,7 +31,7 @@ class ResPartner(models.Model):
     )
     one_entrance_shown_seat_ids = fields.One2many(
         "one.entrance.seat",
-        string="Seats at the Actor and of the Politician",
+        string="Seats of the Politician",
         compute="_compute_one_entrance_shown_seat_ids",
         exportable=False,
     )
@@ -67,25 +67,24 @@ class ResPartner(models.Model):
         represented = Domain("one_entrance_seat_ids", "any", self.env["one.entrance.seat"]._get_current_domain())
         return Domain.OR(represented if wanted else ~represented for wanted in value)
 
-    @api.depends("one_entrance_step", "one_entrance_is_politician")
+    @api.depends("one_entrance_is_politician")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_one_entrance_shown_seat_ids(self):
-        """The seats on the bodies of an actor, and those that a politician holds, the latest first. A contact who is
-        neither has none, and is not looked up: the form of every contact shows the field.
+        """The seats that a politician holds or has held, the latest first. Another contact is not looked up: the form of
+        every contact shows the field.
         """
         self.one_entrance_shown_seat_ids = False
-        shown = self.filtered(lambda partner: partner.one_entrance_step or partner.one_entrance_is_politician)._origin
-        if not shown:
+        politicians = self.filtered("one_entrance_is_politician")._origin
+        if not politicians:
             return
         Seat = self.env["one.entrance.seat"]
         seats = Seat.search_fetch(
-            Domain("partner_id", "in", shown.ids) | Domain("politician_id", "in", shown.ids),
+            Domain("politician_id", "in", politicians.ids),
             ["partner_id", "politician_id"],
             order="date_from desc, id desc",
-        )
-        at, of = seats.grouped("partner_id"), seats.grouped("politician_id")
+        ).grouped("politician_id")
         for partner in self:
-            partner.one_entrance_shown_seat_ids = at.get(partner._origin, Seat) | of.get(partner._origin, Seat)
+            partner.one_entrance_shown_seat_ids = seats.get(partner._origin, Seat)
 
     def write(self, vals):
         """Write.

@@ -237,6 +237,12 @@ class TestQueryCount(OneEntranceCase):
             self.assertFalse(outside.one_entrance_shown_seat_ids)
             self.assertFalse(outside.one_entrance_seat_text)
 
+    def test_an_actors_seats_cost_nothing_on_its_contact(self):
+        actor = self.actors[:1]
+        actor.one_entrance_step  # noqa: B018
+        with self.assertQueryCount(0):
+            self.assertFalse(actor.one_entrance_shown_seat_ids)
+
     def test_registering_many_seats(self):
         politicians = self.env["res.partner"].create([{"name": f"Politician {n}"} for n in range(ACTORS)])
         self._assert_does_not_grow(

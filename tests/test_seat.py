@@ -202,7 +202,7 @@ class TestSeat(SeatCase):
         seat = self._make_seat(date_to="2024-02-01")
         self.assertTrue(self.politician.one_entrance_is_politician)
         self.assertEqual(self.politician.one_entrance_shown_seat_ids, seat)
-        self.assertEqual(self.actor.one_entrance_shown_seat_ids, seat)
+        self.assertFalse(self.actor.one_entrance_shown_seat_ids)
         self.assertFalse(self.actor.one_entrance_is_politician)
         other = self._make_politician("Bo")
         seat.politician_id = other
@@ -238,7 +238,9 @@ class TestSeat(SeatCase):
             for contact in (self.actor, self.politician):
                 with self.subTest(user=user.login, contact=contact.name):
                     form = Form(contact.with_user(user))
-                    self.assertEqual(len(form.one_entrance_shown_seat_ids), 1)
+                    self.assertEqual(len(form.one_entrance_shown_seat_ids), int(contact == self.politician))
+            form = Form(self.actor.with_user(user), view="one_entrance.res_partner_actor_view_form")
+            self.assertEqual(len(form.one_entrance_seat_ids), 1)
 
     # Nothing is lost
 
