@@ -17,6 +17,9 @@ from . import (
     one_entrance_appointment,
     one_entrance_appointment_handover,
     one_entrance_appointment_takeover,
+    one_entrance_evaluation,
+    one_entrance_evaluation_figure,
+    one_entrance_inquiry,
     one_entrance_leader,
     one_entrance_leader_handover,
     one_entrance_leader_page,
@@ -53,4 +56,5 @@ from . import (
     res_partner_rollout,
     res_partner_sending,
     res_users,
+    survey_user_input,
 )

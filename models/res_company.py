@@ -59,6 +59,25 @@ class ResCompany(models.Model):
         "director, gets them.",
     )
 
+    one_entrance_inquiry_days = fields.Integer(
+        string="Days to the First Answer",
+        default=14,
+        help="An inquiry should get its first answer within this many days.",
+    )
+    one_entrance_signal_actors = fields.Integer(
+        string="Actors That Make a Signal",
+        default=3,
+        help="When this many actors raise the same theme, the directorate gets a signal.",
+    )
+    one_entrance_signal_months = fields.Integer(
+        string="Months of a Signal", default=6, help="The actors raise the theme within this many months."
+    )
+    one_entrance_minimum_group = fields.Integer(
+        string="Fewest Answers Shown",
+        default=5,
+        help="An evaluation shows no figure from fewer answers than this, so that nobody can be told from it.",
+    )
+
     @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")
     def _check_one_entrance_dialogue(self):
         for company in self:
@@ -97,6 +116,31 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(company)s: the months between meetings and the months a sheet is valid are 1 or more.",
+                        company=company.name,
+                    )
+                )
+
+    @api.constrains("one_entrance_inquiry_days", "one_entrance_signal_actors", "one_entrance_signal_months")
+    def _check_one_entrance_inquiries(self):
+        for company in self:
+            if company.one_entrance_inquiry_days < 1:
+                raise ValidationError(
+                    self.env._("%(company)s: an inquiry has 1 day or more to its first answer.", company=company.name)
+                )
+            if company.one_entrance_signal_actors < 2 or company.one_entrance_signal_months < 1:
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s: a signal takes 2 actors or more, within 1 month or more.", company=company.name
+                    )
+                )
+
+    @api.constrains("one_entrance_minimum_group")
+    def _check_one_entrance_minimum_group(self):
+        for company in self:
+            if company.one_entrance_minimum_group < 2:
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s: an evaluation shows figures from 2 answers or more, so that nobody can be told from them.",
                         company=company.name,
                     )
                 )
