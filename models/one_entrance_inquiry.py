@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -61,8 +63,32 @@ class OneEntranceInquiry(models.Model):
         help="The municipality decides on it as an authority. The entrance refers it, and takes no part in the decision.",
     )
     referred_to = fields.Char(copy=False, tracking=True, help="The unit or person in whose hands the matter is.")
+    referred_date = fields.Date(string="Referred On", copy=False, tracking=True)
+    follow_up_date = fields.Date(
+        string="Follow Up On",
+        copy=False,
+        tracking=True,
+        help="The day the entrance asks how the matter stands where it was referred to.",
+    )
+    answer_deadline = fields.Date(
+        string="First Answer By",
+        compute="_compute_answer_deadline",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        tracking=True,
+    )
+    first_answer_date = fields.Date(
+        string="First Answer",
+        copy=False,
+        help="The day the actor first heard from the entrance about it, the acknowledgement apart.",
+    )
+    days_to_answer = fields.Integer(
+        string="Days to First Answer", compute="_compute_days_to_answer", store=True, precompute=True, aggregator="avg"
+    )
     answer = PrintableHtml(copy=False)
-    answered_date = fields.Date(copy=False, tracking=True)
+    answered_date = fields.Date(string="Answered On", copy=False, tracking=True)
     confidential = fields.Boolean(
         tracking=True,
         help="Only the contact leader, the delegate, the actor's business consultant and the scheme's administrators read it; "
@@ -73,6 +99,19 @@ class OneEntranceInquiry(models.Model):
     def _compute_leader_id(self):
         for inquiry in self:
             inquiry.leader_id = inquiry.leader_id or inquiry.partner_id.one_entrance_holder_ids[:1]
+
+    @api.depends("received_date", "company_id")
+    def _compute_answer_deadline(self):
+        for inquiry in self:
+            # sudo: the setting is for everybody who receives inquiries
+            days = inquiry.company_id.sudo().one_entrance_inquiry_days
+            inquiry.answer_deadline = inquiry.received_date and inquiry.received_date + relativedelta(days=days)
+
+    @api.depends("received_date", "first_answer_date")
+    def _compute_days_to_answer(self):
+        for inquiry in self:
+            answered = inquiry.first_answer_date
+            inquiry.days_to_answer = (answered - inquiry.received_date).days if answered else False
 
     @api.constrains("partner_id", "state")
     def _check_actor_is_known(self):
