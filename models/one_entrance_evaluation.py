@@ -62,3 +62,9 @@ class OneEntranceEvaluation(models.Model):
                         "“%(evaluation)s” ends before it begins. Correct one of the dates.", evaluation=evaluation.name
                     )
                 )
+
+    def _freeze(self):
+        """Keep what these rounds say as they are noted, so that it stands still whatever happens to the records later."""
+
+    def _unfreeze(self):
+        """Let go of what was kept where a round is opened again."""
