@@ -2,10 +2,12 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from lxml import etree, html
+from lxml import etree
 from markupsafe import Markup, escape
 
 from odoo.tools.rendering_tools import parse_inline_template, render_inline_template
+
+from .printable_html import parse_fragment, serialize_fragment
 
 # What a letter's text may name. Nothing else is ever evaluated: no record, no environment and no expression.
 PLACEHOLDERS = (
@@ -46,9 +48,7 @@ def tidy_placeholders(source):
     :return: the same HTML with each placeholder as ``{{ name }}``
     :rtype: str
     """
-    root = html.fragment_fromstring(source or "", create_parent="div")
-    text = etree.tostring(root, encoding="unicode", method="html")
-    text = text.removeprefix("<div>").removesuffix("</div>")
+    text = serialize_fragment(parse_fragment(source or ""))
     return PLACEHOLDER.sub(lambda match: f"{{{{ {_get_name(match[1])} }}}}{''.join(TAG.findall(match[0]))}", text)
 
 
@@ -64,7 +64,7 @@ def find_mistakes(source):
         link or another attribute, each as it reads
     :rtype: tuple[list[str], list[str], list[str]]
     """
-    root = html.fragment_fromstring(source or "", create_parent="div")
+    root = parse_fragment(source or "")
     hidden = [
         unquote(value)
         for element in root.iterdescendants(etree.Element)
@@ -73,7 +73,7 @@ def find_mistakes(source):
     ]
     for element in root.iterdescendants(etree.Element):
         element.attrib.clear()
-    text = tidy_placeholders(etree.tostring(root, encoding="unicode", method="html"))
+    text = tidy_placeholders(serialize_fragment(root))
     names = [_get_name(match[1]) for match in PLACEHOLDER.finditer(text)]
     unknown = [f"{{{{ {unescape(name)} }}}}" for name in names if name not in PLACEHOLDERS]
     # a space where a line ends, so that the excerpt reads as the text does

@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_list, format_time, is_html_empty
 
+from .file_name import get_file_name
+
 MAIL_TEMPLATE = "one_entrance.mail_template_minutes"
 
 
@@ -161,7 +163,7 @@ class OneEntranceMeeting(models.Model):
         """
         self.ensure_one()
         name = self.env._("Minutes, %(actor)s, %(date)s", actor=self.partner_id.name, date=self.date or "")
-        return name.replace("/", "-")
+        return get_file_name(name)
 
     def _get_time_text(self):
         """:return: day and time in the municipality's time zone, as one writes them in the environment's language

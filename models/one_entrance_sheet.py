@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_list
 
+from .file_name import get_file_name
+
 # The states a sheet can go to from each state: nothing comes back from the archive, and what is ready stays as it is.
 TRANSITIONS = {"draft": ("ready", "archived"), "ready": ("archived",), "archived": ()}
 # What a reader of a ready sheet relies on.
@@ -387,7 +389,7 @@ class OneEntranceSheet(models.Model):
         """
         self.ensure_one()
         name = self.env._("Themes for our meeting, %(actor)s", actor=self.partner_id.name)
-        return name.replace("/", "-")
+        return get_file_name(name)
 
     def _get_open_action(self):
         """:return: the window action that shows these sheets, or the only one of them

@@ -44,6 +44,22 @@ INLINE_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\
 IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0]")
 
 
+def parse_fragment(source):
+    """:param str source: HTML without a root of its own
+    :return: an element that encloses it
+    :rtype: lxml.html.HtmlElement
+    """
+    return html.fragment_fromstring(source, create_parent="div")
+
+
+def serialize_fragment(root):
+    """:param lxml.html.HtmlElement root: from ``parse_fragment``
+    :return: what it encloses, as HTML
+    :rtype: str
+    """
+    return etree.tostring(root, encoding="unicode", method="html").removeprefix("<div>").removesuffix("</div>")
+
+
 def strip_remote_content(source):
     """Keep of a piece of HTML what is text and its formatting, and nothing that a reader's browser or the PDF printer
     would fetch from elsewhere, or run.
@@ -56,7 +72,7 @@ def strip_remote_content(source):
     """
     if "<" not in source:
         return source
-    root = html.fragment_fromstring(source, create_parent="div")
+    root = parse_fragment(source)
     for node in list(root.iterdescendants()):
         is_element = isinstance(node.tag, str)  # a comment is none, nor is a processing instruction
         if not is_element or node.tag in CONTAINERS or (node.tag == "img" and not _is_own_image(node.get("src"))):
@@ -65,8 +81,7 @@ def strip_remote_content(source):
             node.drop_tag()
         else:
             _keep_harmless_attributes(node)
-    text = etree.tostring(root, encoding="unicode", method="html")
-    return text.removeprefix("<div>").removesuffix("</div>")
+    return serialize_fragment(root)
 
 
 def _keep_harmless_attributes(element):

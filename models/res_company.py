@@ -190,7 +190,9 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         if self.env.context.get("one_entrance_uninstall"):
-            return super().write(vals)  # meetings and seats go too: nothing follows any more
+            # meetings and seats go too, and nothing follows any more: what follows would be looked up by fields that Odoo
+            # has taken out of the registry already, or by triggers it still keeps of them
+            return super().write(vals)
         principals, terms = {}, {}
         if not vals.keys().isdisjoint(("one_entrance_mayor_id", "one_entrance_municipal_director_id")):
             principals = {company: company._get_one_entrance_principals() for company in self}

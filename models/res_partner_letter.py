@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import format_list
 
+from .file_name import get_file_name
 from .res_partner_rollout import ROLLOUT
 
 
@@ -13,7 +14,7 @@ class ResPartner(models.Model):
         """:return: the name of the printed file, with nothing in it that a file's name may not have
         :rtype: str
         """
-        return self.env._("Official letter, %(actor)s", actor=(self.name or "").replace("/", "-"))
+        return get_file_name(self.env._("Official letter, %(actor)s", actor=self.name or ""))
 
     def _get_one_entrance_letter_lang(self):
         """:return: the language that the actor is written to in: its own, or the user's where that is not in use
