@@ -64,7 +64,7 @@ class OneEntranceEvaluationFigure(models.Model):
     _name = "one.entrance.evaluation.figure"
     _description = "Figure of an Evaluation"
     _order = "evaluation_id, sequence, id"
-    _rec_name = "label"
+    _rec_name = "code"
 
     evaluation_id = fields.Many2one(
         "one.entrance.evaluation", string="Evaluation", required=True, ondelete="cascade", index=True

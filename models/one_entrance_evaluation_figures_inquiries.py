@@ -36,14 +36,10 @@ class OneEntranceEvaluation(models.Model):
         unanswered = Domain("state", "!=", "answered") | Domain("answered_date", ">", last)
         counted = {
             "inquiries_received": known & received,
-            "inquiries_answered": known
-            & Domain("state", "=", "answered")
-            & self._get_period_domain("answered_date"),
+            "inquiries_answered": known & Domain("state", "=", "answered") & self._get_period_domain("answered_date"),
             "inquiries_referred": known & self._get_period_domain("referred_date"),
             "inquiry_days": first_answered,
-            "inquiries_late": known
-            & self._get_period_domain("answer_deadline")
-            & Domain("missed_deadline", "=", True),
+            "inquiries_late": known & self._get_period_domain("answer_deadline") & Domain("missed_deadline", "=", True),
             "inquiries_open": known & Domain("received_date", "<=", last) & unanswered,
             "inquiries_unknown": own & Domain("partner_id", "=", False) & received,
         }

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .one_entrance_evaluation_figure import FIGURES, MEETING, PARTNER
+from .one_entrance_evaluation_figure import MEETING, PARTNER
 
 # The key of what is not stated on a record.
 NOT_STATED = "none"
@@ -27,7 +27,9 @@ class OneEntranceEvaluationFigure(models.Model):
             "contact_days_median": _("From letter to first contact, median"),
             "meetings": _("Meetings and calls held, of all in the register with their day in the period"),
             "meetings_planned_total": _("Meetings that the dialogue plans called for"),
-            "meetings_held_total": _("Meetings and calls held under a dialogue plan, against what the plans called for"),
+            "meetings_held_total": _(
+                "Meetings and calls held under a dialogue plan, against what the plans called for"
+            ),
             "meetings_planned": _("Called for by plans with a meeting"),
             "meetings_held": _("Held under plans with a meeting, against what they called for"),
             "meetings_without_plan": _("Meetings and calls held before a dialogue plan was agreed, or without one"),

@@ -66,7 +66,8 @@ class OneEntranceEvaluation(models.Model):
     @api.constrains("state", "council_date")
     def _check_noted_has_happened(self):
         for evaluation in self.filtered(lambda evaluation: evaluation.state == "noted"):
-            if evaluation.council_date > evaluation._get_today():
+            # without a day it cannot be noted either, and the other rule says so
+            if evaluation.council_date and evaluation.council_date > evaluation._get_today():
                 raise ValidationError(
                     self.env._(
                         "“%(evaluation)s” cannot be noted yet: the political meeting is on %(date)s. Note it when it has been "
@@ -130,6 +131,7 @@ class OneEntranceEvaluation(models.Model):
 
         :raise UserError: where one stands elsewhere
         """
+        self.check_access("write")
         labels = dict(self._fields["state"]._description_selection(self.env))
         before = WAY[WAY.index(state) - 1]
         for evaluation in self:
