@@ -31,7 +31,7 @@ class OneEntranceEvaluationFigure(models.Model):
                 "Meetings and calls held under a dialogue plan, against what the plans called for"
             ),
             "meetings_planned": _("Called for by plans with a meeting"),
-            "meetings_held": _("Held under plans with a meeting, against what they called for"),
+            "meetings_held": _("Held under plans with a meeting"),
             "meetings_without_plan": _("Meetings and calls held before a dialogue plan was agreed, or without one"),
             "meetings_postponed": _("Meetings postponed"),
             "meetings_cancelled": _("Meetings cancelled"),
