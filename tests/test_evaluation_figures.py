@@ -70,13 +70,14 @@ class EvaluationCase(OneEntranceCase):
             plan_date="2023-01-31",
             interval=1,
         )
-        cls.unkind = make("2023-10-01", step="contact", letter_date="2023-11-01", contact_date="2023-12-31")
+        cls.unkind = make("2023-10-01", step="contact", letter_date="2023-11-02", contact_date="2023-12-31")
         cls.too_late = make(
             "2023-12-01", kind="company", step="contact", letter_date="2024-01-01", contact_date="2024-01-02"
         )
         # the evidence is there, and nobody has moved the step; the interval is missing
         cls.unmoved = make("2023-03-01", kind="association", letter_date="2023-04-01", contact_date="2023-05-01")
         cls.unmoved.one_entrance_plan_date = "2023-06-01"
+        cls.called = make("2023-03-01", kind="association", contact_date="2023-05-01")  # before the letter
         cls.archived = make("2022-05-01", kind="company", **plan, plan_date="2022-05-01", interval=6)
         cls.archived.action_archive()
         # those of mayor and municipal director: with letters, with nothing, with a meeting only, with a leader before
@@ -178,6 +179,8 @@ class EvaluationCase(OneEntranceCase):
             (cls.left_after, "2023-09-30 10:00:00", held),
             (cls.later, "2024-02-02 10:00:00", held),
             (cls.letter, "2023-06-01 10:00:00", planned),
+            (cls.letter, "2024-05-14 10:00:00", planned),
+            (cls.letter, "2024-05-15 14:00:00", planned),  # today
             (cls.letter, "2024-06-01 10:00:00", planned),
             (cls.archived, "2023-03-03 10:00:00", held),
         ):
@@ -219,6 +222,18 @@ class EvaluationCase(OneEntranceCase):
             (cls.contacted, (director, "2022-12-01", "2023-03-01"), (director, "2023-04-01", None)),  # back again
             (cls.letter, (chief, "2023-02-01", "2023-02-01"), (director, "2023-02-01", None)),  # the first, corrected
             (cls.unmoved, (head, "2023-03-01", "2023-06-01"), (director, "2023-12-31", None)),  # nobody in between
+            (  # there and back
+                cls.archived,
+                (director, "2022-05-01", "2022-08-01"),
+                (head, "2022-08-01", "2023-08-01"),
+                (director, "2023-08-01", None),
+            ),
+            (  # another one for no day, and the same again
+                cls.called,
+                (director, "2023-03-01", "2023-05-01"),
+                (chief, "2023-05-10", "2023-05-10"),
+                (director, "2023-06-01", None),
+            ),
             (cls.unkind, (head, "2023-10-01", "2024-01-01"), (director, "2024-01-01", None)),
         ):
             *former, (_leader, begins, _until) = periods
@@ -348,7 +363,7 @@ class TestEvaluationFigures(EvaluationCase):
             (("meetings_planned", "6"), 4, None),
             (("meetings_planned", "3"), 4, None),
             (("meetings_planned", "12"), 0, None),
-            (("handovers", False), 3, None),
+            (("handovers", False), 4, None),
             (("mayor_led_meetings", False), 4, None),
             (("mayor_led_full", False), 2, 4),
         ):
@@ -364,6 +379,7 @@ class TestEvaluationFigures(EvaluationCase):
             ("2000-01-01", "2000-12-31"),  # before everything
             ("2030-01-01", "2030-12-31"),  # has not begun
             ("2023-02-28", "2023-03-31"),
+            ("2023-03-15", "2023-04-01"),
         ):
             with self.subTest(date_from=date_from, date_to=date_to):
                 self.assertFalse(compare(self._make_round(date_from, date_to)))
