@@ -151,7 +151,7 @@ class OneEntranceEvaluationFigure(models.Model):
         :rtype: dict
         """
         action = self.env["ir.actions.act_window"]._for_xml_id(ACTIONS[self.res_model])
-        action["name"] = self.label
+        action["name"] = action["display_name"] = self.label
         action["domain"] = domain
         # no filter of the action's own, and the archived ones too: they were counted
         action["context"] = {"active_test": False, "create": False}
