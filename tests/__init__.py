@@ -11,6 +11,9 @@ from . import test_company
 from . import test_confidential
 from . import test_demo
 from . import test_dialogue
+from . import test_evaluation_figures
+from . import test_evaluation_freeze
+from . import test_evaluation_way
 from . import test_handover
 from . import test_handover_report
 from . import test_import

@@ -43,6 +43,9 @@ MODELS = {
     "one.entrance.seat": ("", "", "r", "r", "r", "r", "r", "rwc", "rwcd"),
     "one.entrance.seat.renew.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.seat.renew.wizard.line": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    "one.entrance.evaluation": ("", "", "", "", "", "", "", "r", "rwcd"),
+    # the system counts and keeps them
+    "one.entrance.evaluation.figure": ("", "", "", "", "", "", "", "", "r"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each looks at letters for oneself
@@ -168,6 +171,7 @@ class TestAccess(OneEntranceCase):
                 "date_to": "2024-06-30",
             }
         )
+        cls.evaluation = cls.env["one.entrance.evaluation"].create({"name": "2023"})
         cls.own_theme = cls.themes[0]
         cls.own_theme.owner_id = cls.consultant
         cls.env.flush_all()
@@ -254,6 +258,8 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
+        if model == "one.entrance.evaluation.figure":
+            return self.evaluation.figure_ids[0]
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
@@ -292,6 +298,13 @@ class TestAccess(OneEntranceCase):
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
         return {
+            "one.entrance.evaluation": {"name": "2022"},
+            "one.entrance.evaluation.figure": {
+                "evaluation_id": self.evaluation.id,
+                "code": "meetings",
+                "key": "more",
+                "res_model": "one.entrance.meeting",
+            },
             "one.entrance.actor.list.wizard": {"document": "public"},
             "one.entrance.handover.wizard": {
                 "from_leader_id": self.director.id,
@@ -322,6 +335,8 @@ class TestAccess(OneEntranceCase):
             "one.entrance.sheet.section": {"body": "<p>Changed</p>"},
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
             "one.entrance.meeting.point": {"summary": "Changed"},
+            "one.entrance.evaluation": {"name": "Changed"},
+            "one.entrance.evaluation.figure": {"value": 7},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.seat": {"role": "observer"},
             "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
@@ -669,6 +684,15 @@ class TestAccess(OneEntranceCase):
             lambda: self.seat.with_user(self.director_user).action_undo_final(),
             lambda: self._get_record("one.entrance.seat.renew.wizard", "").with_user(self.director_user).action_apply(),
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
+            *(
+                getattr(self.evaluation.with_user(user), f"action_{name}")
+                for user in (self.colleague, self.director_user, self.consultant)
+                for name in ("directorate", "political", "note", "reopen", "refresh_figures")
+            ),
+            *(
+                self.evaluation.figure_ids[0].with_user(user).action_open
+                for user in (self.colleague, self.director_user, self.consultant)
+            ),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
             lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_letters(),
@@ -736,6 +760,7 @@ class TestAccess(OneEntranceCase):
             "action_ask_held",
             "action_ask_postpone",
             "action_cancel",
+            "action_directorate",
             "action_done",
             "action_check",
             "action_call_off",
@@ -746,6 +771,7 @@ class TestAccess(OneEntranceCase):
             "action_hold",
             "action_mail",
             "action_new_version",
+            "action_note",
             "action_one_entrance_hand_over",
             "action_one_entrance_meetings",
             "action_one_entrance_letters",
@@ -770,6 +796,7 @@ class TestAccess(OneEntranceCase):
             "action_open_sheet",
             "action_open_settings",
             "action_plan_again",
+            "action_political",
             "action_postpone",
             "action_print",
             "action_print_letter",
@@ -777,7 +804,9 @@ class TestAccess(OneEntranceCase):
             "action_print_shared",
             "action_print_sheet",
             "action_ready",
+            "action_refresh_figures",
             "action_renew",
+            "action_reopen",
             "action_reset",
             "action_reviewed",
             "action_schedule_plan",

@@ -7,6 +7,8 @@ from .common import OneEntranceCase
 MODELS = (
     "one.entrance.leader",
     "one.entrance.appointment",
+    "one.entrance.evaluation",
+    "one.entrance.evaluation.figure",
     "one.entrance.theme",
     "one.entrance.sheet",
     "one.entrance.sheet.section",
@@ -76,6 +78,13 @@ class TestCompany(OneEntranceCase):
             .create({**seat, "partner_id": cls.shared_actor.id})
             .with_user(cls.env.user)
         )
+        cls.our_evaluation = cls.env["one.entrance.evaluation"].create({"name": "Vores"})
+        cls.their_evaluation = (
+            cls.env["one.entrance.evaluation"]
+            .with_user(cls.their_manager)
+            .create({"name": "Deres"})
+            .with_user(cls.env.user)
+        )
         cls.env.flush_all()
 
     def test_what_is_made_for_an_actor_belongs_to_its_municipality(self):
@@ -83,6 +92,7 @@ class TestCompany(OneEntranceCase):
         self.assertEqual(self.their_sheet.company_id, self.theirs)
         self.assertEqual(self.their_meeting.company_id, self.theirs)
         self.assertEqual(self.their_seat.company_id, self.theirs)
+        self.assertEqual(self.their_evaluation.figure_ids.company_id, self.theirs)
         self.assertEqual(self.shared_actor.one_entrance_appointment_ids.company_id, self.theirs)
         self.assertIn(self.their_theme, self.their_sheet.section_ids.theme_id)
         self.assertNotIn(self.our_theme, self.their_sheet.section_ids.theme_id)
@@ -112,6 +122,8 @@ class TestCompany(OneEntranceCase):
             self.their_meeting,
             self.their_meeting.point_ids,
             self.their_seat,
+            self.their_evaluation,
+            self.their_evaluation.figure_ids,
         )
         ours = (
             self.director,
@@ -121,6 +133,8 @@ class TestCompany(OneEntranceCase):
             self.our_meeting,
             self.our_meeting.point_ids,
             self.our_seat,
+            self.our_evaluation,
+            self.our_evaluation.figure_ids,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (

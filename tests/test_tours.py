@@ -193,6 +193,24 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(new.date_to, end + relativedelta(years=4))
         self.assertFalse((seats["observer"] | seats["substitute"]).renewed_by_id)
 
+    def test_a_round_is_made_its_figures_are_opened_and_it_goes_its_way(self):
+        held = fields.Date.today() + relativedelta(years=-1, month=3, day=4, hour=9)
+        actor = self._make_actor("Havnen på tur")
+        self.env["one.entrance.meeting"].create(
+            [
+                {"partner_id": actor.id, "start": held, "state": "held"},
+                {"partner_id": actor.id, "start": held, "state": "cancelled", "postpone_reason": "actor"},
+            ]
+        )
+        self.start_tour(
+            "/odoo/action-one_entrance.one_entrance_evaluation_action",
+            "one_entrance_evaluation_round",
+            login=self.manager.login,
+        )
+        evaluation = self.env["one.entrance.evaluation"].search([("name", "=", "Evaluering på tur")])
+        self.assertEqual(evaluation.state, "noted")
+        self.assertTrue(evaluation.figure_ids.filtered("res_ids"))
+
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(

@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class OneEntranceInquiry(models.Model):
+    """Whether an inquiry got its first answer in time: what an evaluation counts (S9)."""
+
+    _inherit = "one.entrance.inquiry"
+
+    missed_deadline = fields.Boolean(
+        string="First Answer Late",
+        compute="_compute_missed_deadline",
+        search="_search_missed_deadline",
+        help="The deadline for the first answer has passed without one, or the answer came after it.",
+    )
+
+    @api.depends("answer_deadline", "first_answer_date", "answered_date")
+    def _compute_missed_deadline(self):
+        today = fields.Date.context_today(self)
+        for inquiry in self:
+            deadline, answered = inquiry.answer_deadline, inquiry.first_answer_date or inquiry.answered_date
+            inquiry.missed_deadline = bool(deadline) and deadline < (answered or today)
+
+    def _search_missed_deadline(self, operator, value):
+        """A domain compares no two columns, so this is SQL."""
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "(%s < COALESCE(%s, %s, %s)) IS TRUE",
+                model._field_to_sql(alias, "answer_deadline", query),
+                model._field_to_sql(alias, "first_answer_date", query),
+                model._field_to_sql(alias, "answered_date", query),
+                today,
+            ),
+            predicate=lambda inquiry: inquiry.missed_deadline,
+        )
