@@ -45,4 +45,5 @@ from . import test_seat_term
 from . import test_shared_sheet
 from . import test_sheet
 from . import test_sheet_section
+from . import test_signal
 from . import test_tours
