@@ -9,6 +9,7 @@ REMINDER_FIELDS = {
     "first_answer_date",
     "follow_up_date",
     "confidential",
+    "active",
 }
 
 

@@ -11,7 +11,7 @@ from .printable_html import PrintableHtml
 
 PROPOSED_ANSWER = "one_entrance.mail_activity_type_proposed_answer"
 # What an inquiry has a place in a signal by.
-SIGNAL_FIELDS = {"theme_ids", "received_date", "partner_id", "company_id", "confidential"}
+SIGNAL_FIELDS = {"theme_ids", "received_date", "partner_id", "company_id", "confidential", "active"}
 # How many characters of what is raised a list shows.
 EXCERPT_LENGTH = 200
 

@@ -42,7 +42,7 @@ class OneEntranceLeader(models.Model):
                 )
             )
             leader.inquiry_count = len(leader.inquiry_ids)
-            leader.late_inquiry_count = len(leader.inquiry_ids.filtered("first_answer_late"))
+            leader.late_inquiry_count = len(leader.inquiry_ids.filtered("is_late"))
 
 
 class OneEntranceInquiry(models.Model):
@@ -50,12 +50,12 @@ class OneEntranceInquiry(models.Model):
 
     _inherit = "one.entrance.inquiry"
 
-    first_answer_late = fields.Boolean(string="First Answer Is Late", compute="_compute_first_answer_late")
+    is_late = fields.Boolean(string="Late", compute="_compute_is_late")
 
     @api.depends("answer_deadline", "first_answer_date", "state")
     @api.depends_context("tz")
-    def _compute_first_answer_late(self):
+    def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for inquiry in self:
             waiting = inquiry.state != "answered" and not inquiry.first_answer_date
-            inquiry.first_answer_late = bool(waiting and inquiry.answer_deadline and inquiry.answer_deadline < today)
+            inquiry.is_late = bool(waiting and inquiry.answer_deadline and inquiry.answer_deadline < today)

@@ -78,13 +78,15 @@ class OneEntranceSignal(models.Model):
         :return: by theme and municipality, the inquiries that count, as day, id of the actor and id, the first first
         :rtype: dict[tuple, list[tuple]]
         """
-        inquiries = self.env["one.entrance.inquiry"].search_fetch(
+        # what is archived was no inquiry, such as an advertisement; an archived theme is still one
+        Inquiry = self.env["one.entrance.inquiry"].with_context(active_test=True)
+        inquiries = Inquiry.search_fetch(
             place & Domain("confidential", "=", False) & Domain("partner_id", "!=", False),
-            ["received_date", "partner_id", "company_id", "theme_ids", "signal_ids"],
+            ["received_date", "partner_id", "company_id"],
             order="received_date, id",
         )
         raised = {}
-        for inquiry in inquiries:
+        for inquiry in inquiries.with_env(self.env):
             heard = inquiry.signal_ids.filtered(lambda signal: signal.state == "answered").theme_id
             for theme in inquiry.theme_ids - heard:
                 row = (inquiry.received_date, inquiry.partner_id.id, inquiry.id)

@@ -266,7 +266,7 @@ class HandoverDocument(models.AbstractModel):
         rows[0].name = self._mark(inquiry.name, inquiry.confidential)
         rows[0].received = self._format(inquiry.received_date)
         rows[0].stands = self._get_inquiry_stand(inquiry)
-        rows[0].late = inquiry.first_answer_late
+        rows[0].late = inquiry.is_late
         if not inquiry.first_answer_date:
             rows[0].deadline = self._format(inquiry.answer_deadline)
         rows[-1].continues = False
