@@ -26,6 +26,8 @@ class OneEntranceInquiry(models.Model):
         actors = self.env["res.partner"].browse(actor.id for actor in former)
         if not actors:
             return
+        # who holds a mayor-led actor is a setting, of whose change the actor is not told
+        Inquiry.env["res.partner"].browse(actors.ids).invalidate_recordset(["one_entrance_holder_ids"])
         leaders = {actor.id: holders.sudo() for actor, holders in former.items()}
         inquiries = Inquiry.search(Domain("partner_id", "in", actors.ids) & self._get_open_domain())
 

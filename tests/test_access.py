@@ -43,6 +43,8 @@ MODELS = {
     "one.entrance.seat": ("", "", "r", "r", "r", "r", "r", "rwc", "rwcd"),
     "one.entrance.seat.renew.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.seat.renew.wizard.line": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # made by itself, for the directorate to answer
+    "one.entrance.signal": ("", "", "", "", "", "", "", "r", "rw"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each looks at letters for oneself
@@ -231,6 +233,12 @@ class TestAccess(OneEntranceCase):
             self.env.invalidate_all()
         return True
 
+    def _make_proposal(self):
+        """An inquiry for which an answer is proposed."""
+        inquiry = self.env["one.entrance.inquiry"].create({"partner_id": self.actor.id, "name": "Kajen"})
+        inquiry._propose("<p>Ja</p>", self.today)
+        return inquiry
+
     def _get_record(self, model, variant):
         """A record that nothing but access keeps from being changed or deleted."""
         if model == "one.entrance.level":
@@ -254,6 +262,9 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
+        if model == "one.entrance.signal":
+            theme = self.env["one.entrance.theme"].create({"name": "Tourism"})
+            return self.env[model].create({"theme_id": theme.id})
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
@@ -291,6 +302,8 @@ class TestAccess(OneEntranceCase):
             return {"wizard_id": wizard.id, "partner_id": self.actor.id}
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
+        if model == "one.entrance.signal":
+            return {"theme_id": self.themes[0].id}
         return {
             "one.entrance.actor.list.wizard": {"document": "public"},
             "one.entrance.handover.wizard": {
@@ -324,6 +337,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.seat": {"role": "observer"},
+            "one.entrance.signal": {"answer": "<p>Changed</p>"},
             "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
             "one.entrance.seat.renew.wizard.line": {"role": "observer"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
@@ -669,6 +683,16 @@ class TestAccess(OneEntranceCase):
             lambda: self.seat.with_user(self.director_user).action_undo_final(),
             lambda: self._get_record("one.entrance.seat.renew.wizard", "").with_user(self.director_user).action_apply(),
             lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_reviewed(),
+            lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_open_inquiries(),
+            *(
+                lambda user=user: self._get_record("one.entrance.signal", "").with_user(user).action_answer()
+                for user in (self.colleague, self.director_user, self.consultant)
+            ),
+            *(
+                lambda name=name, user=user: getattr(self._make_proposal().with_user(user), name)()
+                for user in (self.colleague, self.head.user_id)
+                for name in ("action_use_proposed_answer", "action_put_aside")
+            ),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
             lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_letters(),
@@ -732,6 +756,7 @@ class TestAccess(OneEntranceCase):
             "action_apply",
             "action_archive_sheet",
             "action_add_to_calendar",
+            "action_answer",
             "action_ask_cancel",
             "action_ask_held",
             "action_ask_postpone",
@@ -765,10 +790,12 @@ class TestAccess(OneEntranceCase):
             "action_open_activities",
             "action_open_actors",
             "action_open_event",
+            "action_open_inquiries",
             "action_open_meeting",
             "action_open_page",
             "action_open_sheet",
             "action_open_settings",
+            "action_open_signals",
             "action_plan_again",
             "action_postpone",
             "action_print",
@@ -776,6 +803,7 @@ class TestAccess(OneEntranceCase):
             "action_print_minutes",
             "action_print_shared",
             "action_print_sheet",
+            "action_put_aside",
             "action_ready",
             "action_renew",
             "action_reset",
@@ -784,6 +812,7 @@ class TestAccess(OneEntranceCase):
             "action_sent",
             "action_send_minutes",
             "action_undo_final",
+            "action_use_proposed_answer",
             "copy_data",
             "create",
             "db_id_for",

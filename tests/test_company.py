@@ -13,6 +13,7 @@ MODELS = (
     "one.entrance.meeting",
     "one.entrance.meeting.point",
     "one.entrance.seat",
+    "one.entrance.signal",
 )
 
 
@@ -67,6 +68,9 @@ class TestCompany(OneEntranceCase):
             }
         )
         cls.our_meeting.point_ids = [(0, 0, {"summary": "Vores"})]
+        Signal = cls.env["one.entrance.signal"]
+        cls.our_signal = Signal.create({"theme_id": cls.our_theme.id, "company_id": cls.company.id})
+        cls.their_signal = Signal.create({"theme_id": cls.their_theme.id, "company_id": cls.theirs.id})
         politician = cls.env["res.partner"].create({"name": "Ægir Ås"})
         seat = {"politician_id": politician.id, "body": "the board"}
         cls.our_seat = cls.env["one.entrance.seat"].create({**seat, "partner_id": cls.our_actor.id})
@@ -112,6 +116,7 @@ class TestCompany(OneEntranceCase):
             self.their_meeting,
             self.their_meeting.point_ids,
             self.their_seat,
+            self.their_signal,
         )
         ours = (
             self.director,
@@ -121,6 +126,7 @@ class TestCompany(OneEntranceCase):
             self.our_meeting,
             self.our_meeting.point_ids,
             self.our_seat,
+            self.our_signal,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (
