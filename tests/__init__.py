@@ -14,6 +14,10 @@ from . import test_dialogue
 from . import test_handover
 from . import test_handover_report
 from . import test_import
+from . import test_inquiry
+from . import test_inquiry_acknowledge
+from . import test_inquiry_mail
+from . import test_inquiry_outcome
 from . import test_leader
 from . import test_leader_page
 from . import test_letter_preview
