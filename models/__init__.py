@@ -1,4 +1,5 @@
-from . import one_entrance_notice_mixin  # the models that inherit from it stand before it in the alphabet
+# the models that inherit from them stand before them in the alphabet
+from . import one_entrance_confidential_mixin, one_entrance_notice_mixin
 
 # isort: split
 from . import (
@@ -13,6 +14,7 @@ from . import (
     mail_activity_plan_template,
     mail_activity_type,
     mail_template,
+    mail_thread,
     one_entrance_actor_mixin,
     one_entrance_appointment,
     one_entrance_appointment_handover,
@@ -20,7 +22,10 @@ from . import (
     one_entrance_evaluation,
     one_entrance_evaluation_figure,
     one_entrance_inquiry,
+    one_entrance_inquiry_correspondence,
     one_entrance_inquiry_handover,
+    one_entrance_inquiry_mail,
+    one_entrance_inquiry_outcome,
     one_entrance_inquiry_reminder,
     one_entrance_inquiry_signal,
     one_entrance_leader,
@@ -31,6 +36,7 @@ from . import (
     one_entrance_meeting,
     one_entrance_meeting_calendar,
     one_entrance_meeting_confidential,
+    one_entrance_meeting_inquiry,
     one_entrance_meeting_minutes,
     one_entrance_meeting_outcome,
     one_entrance_meeting_page,
@@ -49,6 +55,7 @@ from . import (
     one_entrance_theme,
     one_entrance_theme_raised,
     res_company,
+    res_company_inquiry,
     res_company_letter,
     res_company_signal,
     res_config_settings,
@@ -56,6 +63,7 @@ from . import (
     res_partner,
     res_partner_dialogue,
     res_partner_handover,
+    res_partner_inquiry,
     res_partner_letter,
     res_partner_list,
     res_partner_mayor_led,
@@ -63,6 +71,7 @@ from . import (
     res_partner_preparation,
     res_partner_representation,
     res_partner_rollout,
+    res_partner_sender,
     res_partner_sending,
     res_users,
     survey_user_input,

@@ -8,13 +8,6 @@ class OneEntranceInquiry(models.Model):
     _inherit = "one.entrance.inquiry"
 
     @api.model
-    def _get_open_domain(self):
-        """:return: the inquiries that are not answered yet
-        :rtype: Domain
-        """
-        return Domain("state", "!=", "answered")
-
-    @api.model
     def _follow_holders(self, former):
         """Let the inquiries of actors that are not answered yet be theirs who hold the entrance now; one that was given to
         another leader by name stays with that one.

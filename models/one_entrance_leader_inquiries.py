@@ -43,19 +43,3 @@ class OneEntranceLeader(models.Model):
             )
             leader.inquiry_count = len(leader.inquiry_ids)
             leader.late_inquiry_count = len(leader.inquiry_ids.filtered("is_late"))
-
-
-class OneEntranceInquiry(models.Model):
-    """An inquiry is late when the day for its first answer has passed without one."""
-
-    _inherit = "one.entrance.inquiry"
-
-    is_late = fields.Boolean(string="Late", compute="_compute_is_late")
-
-    @api.depends("answer_deadline", "first_answer_date", "state")
-    @api.depends_context("tz")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for inquiry in self:
-            waiting = inquiry.state != "answered" and not inquiry.first_answer_date
-            inquiry.is_late = bool(waiting and inquiry.answer_deadline and inquiry.answer_deadline < today)

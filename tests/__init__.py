@@ -15,7 +15,11 @@ from . import test_dialogue
 from . import test_handover
 from . import test_handover_report
 from . import test_import
+from . import test_inquiry
+from . import test_inquiry_acknowledge
 from . import test_inquiry_handover
+from . import test_inquiry_mail
+from . import test_inquiry_outcome
 from . import test_inquiry_reminder
 from . import test_leader
 from . import test_leader_inquiries

@@ -226,7 +226,7 @@ class TestSignal(SignalCase):
     def test_the_answer_is_proposed_for_each_inquiry_that_is_not_answered(self):
         inquiries = self._raise_all()
         done = inquiries[0]
-        done.write({"state": "answered", "answered_date": "2024-05-02", "first_answer_date": "2024-05-02"})
+        done.write({"state": "answered", "answer": "<p>Ja</p>", "answered_date": "2024-05-02"})
         self.env.flush_all()
         mails = self.env["mail.mail"].search_count([])
         self._answer(self._find())
