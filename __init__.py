@@ -9,11 +9,13 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
-    the steps of other plans that are of these types, and the two principals and their office whom a municipality names.
+    the steps of other plans that are of these types, and the two principals and their office whom a municipality names. The
+    addresses for inquiries go too: a mail to one would find no inquiries any more.
     """
     types = env["mail.activity.type"]._get_one_entrance_types()
     env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
     env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()
     companies = env["res.company"].with_context(active_test=False).search([])
+    companies.one_entrance_alias_id.unlink()
     names = ("one_entrance_mayor_id", "one_entrance_municipal_director_id", "one_entrance_mayor_office_id")
     companies.with_context(one_entrance_uninstall=True).write(dict.fromkeys(names, False))

@@ -36,10 +36,10 @@ class MailActivity(models.Model):
 
     @api.constrains("user_id", "res_model_id", "res_id")
     def _check_one_entrance_confidential(self):
-        """Nobody gets an activity on a confidential meeting they may not read."""
-        meetings = self.filtered(lambda activity: activity.res_model == "one.entrance.meeting")
-        if meetings:
-            self.env["one.entrance.meeting"].browse(meetings.mapped("res_id"))._check_confidential_activities()
+        """Nobody gets an activity on a confidential meeting or inquiry they may not read."""
+        for model, activities in self.grouped("res_model").items():
+            if model and isinstance(self.env[model], self.pool["one.entrance.confidential.mixin"]):
+                self.env[model].browse(activities.mapped("res_id"))._check_confidential_activities()
 
     def write(self, vals):
         result = super().write(vals)

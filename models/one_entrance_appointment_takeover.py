@@ -5,15 +5,15 @@ FIRST_TALK = "one_entrance.mail_activity_type_first_talk"
 
 
 class OneEntranceAppointment(models.Model):
-    """What lies ahead with an actor goes along to the next contact leader: planned meetings, open activities and
-    commitments. What was held and said stays with who held it (S14).
+    """What lies ahead with an actor goes along to the next contact leader: planned meetings, open inquiries, activities
+    and commitments. What was held and said stays with who held it (S14).
     """
 
     _inherit = "one.entrance.appointment"
 
     def _take_over(self, actors, old, leader, date):
         """Let a leader take over what lies ahead with actors that are this leader's now: planned meetings, open
-        activities and commitments; and ask for a first talk with each (S14).
+        inquiries, activities and commitments; and ask for a first talk with each (S14).
 
         Where nobody acts for the leader, the actor's business consultant gets the activities.
 
@@ -26,6 +26,7 @@ class OneEntranceAppointment(models.Model):
             return
         meetings = self._get_meetings_ahead(actors, old, date)
         self._move_meetings(meetings, old, leader)
+        self._move_inquiries(actors, old, leader)
         for heir, group in actors.grouped(lambda actor: self._get_heir(actor, leader)).items():
             self._move_activities(group, old, leader, heir)
             self._ask_first_talk(group, old, heir)
@@ -54,25 +55,23 @@ class OneEntranceAppointment(models.Model):
         )
 
     @api.model
-    def _get_open_activities(self, actors, users, meetings=None):
+    def _get_open_activities(self, actors, users, among=None):
         """:param res.partner actors:
         :param res.users users: whose activities
-        :param one.entrance.meeting meetings: only on these meetings; without it on the actors, all their meetings and sheets
+        :param list among: only on these records, a recordset for each model; without it on the actors, and all their
+            meetings, inquiries and sheets
         :return: the open activities
         :rtype: mail.activity
         """
-        if meetings is None:
-            about = {"res.partner": actors}
-            for model in ("one.entrance.meeting", "one.entrance.sheet"):
-                about[model] = self.env[model].search([("partner_id", "in", actors.ids)])
-        else:
-            about = {"one.entrance.meeting": meetings}
+        if among is None:
+            among = [actors]
+            for model in ("one.entrance.meeting", "one.entrance.inquiry", "one.entrance.sheet"):
+                among.append(self.env[model].search([("partner_id", "in", actors.ids)]))
         return self.env["mail.activity"].search(
             Domain("active", "=", True)
             & Domain("user_id", "in", users.ids)
             & Domain.OR(
-                Domain("res_model", "=", model) & Domain("res_id", "in", records.ids)
-                for model, records in about.items()
+                Domain("res_model", "=", records._name) & Domain("res_id", "in", records.ids) for records in among
             )
         )
 
@@ -102,6 +101,13 @@ class OneEntranceAppointment(models.Model):
             commands = [Command.unlink(guest.id) for guest in out] + [Command.link(guest.id) for guest in new]
             group.write({"leader_id": leader.id, **({"attendee_ids": commands} if commands else {})})
 
+    def _move_inquiries(self, actors, old, leader):
+        """Let what these actors have raised and is not answered yet be seen to by their next leader."""
+        Inquiry = self.env["one.entrance.inquiry"]
+        Inquiry.search(
+            Domain("partner_id", "in", actors.ids) & Domain("leader_id", "=", old.id) & Inquiry._get_open_domain()
+        ).write({"leader_id": leader.id})
+
     def _move_activities(self, actors, old, leader, heir):
         """Let the open activities and commitments of who acted for a leader be another user's, and let nobody follow what
         that one may not read any more.
@@ -114,21 +120,23 @@ class OneEntranceAppointment(models.Model):
         :param res.users heir: gets them; empty where there is nobody
         """
         meetings = self.env["one.entrance.meeting"].search([("partner_id", "in", actors.ids)])
+        inquiries = self.env["one.entrance.inquiry"].search([("partner_id", "in", actors.ids)])
         sheets = self.env["one.entrance.sheet"].search([("partner_id", "in", actors.ids)])
         acting = old.responsible_id - heir
-        lost = {}
+        lost, lost_inquiries = {}, {}
         for user in (old.user_id | old.delegate_id) - leader.user_id - leader.delegate_id:
             lost[user] = meetings - self._get_readable(meetings, user)
-            lost[user].message_unsubscribe(user.partner_id.ids)
-            (sheets - self._get_readable(sheets, user)).message_unsubscribe(user.partner_id.ids)
+            lost_inquiries[user] = inquiries - self._get_readable(inquiries, user)
+            for records in (lost[user], lost_inquiries[user], sheets - self._get_readable(sheets, user)):
+                records.message_unsubscribe(user.partner_id.ids)
         if not heir:
             return
-        confidential = meetings.filtered("confidential")
+        confidential, secret_inquiries = meetings.filtered("confidential"), inquiries.filtered("confidential")
         closed = confidential - self._get_readable(confidential, heir)
+        closed_inquiries = secret_inquiries - self._get_readable(secret_inquiries, heir)
+        left_out = {records._name: records._ids for records in (closed, closed_inquiries)}
         activities = self._get_open_activities(actors, acting)
-        activities = activities.filtered(
-            lambda activity: activity.res_model != meetings._name or activity.res_id not in closed._ids
-        )
+        activities = activities.filtered(lambda activity: activity.res_id not in left_out.get(activity.res_model, ()))
         Point = self.env["one.entrance.meeting.point"]
         points = Point.search(
             Point._get_open_domain()
@@ -137,7 +145,8 @@ class OneEntranceAppointment(models.Model):
         )
         for user in lost.keys() - set(acting):
             secret = (confidential & lost[user]) - closed
-            activities |= self._get_open_activities(actors, user, secret)
+            inquiry = (secret_inquiries & lost_inquiries[user]) - closed_inquiries
+            activities |= self._get_open_activities(actors, user, [secret, inquiry])
             points |= Point.search(
                 Point._get_open_domain()
                 & Domain("meeting_id", "in", secret.ids)

@@ -1,9 +1,14 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date, frozendict
 
 from .printable_html import PrintableHtml
+
+# Whose messages are the actor's words or the entrance's, not the system's notes.
+CORRESPONDENCE = ("comment", "email", "email_outgoing", "auto_comment")
 
 
 class OneEntranceInquiry(models.Model):
@@ -11,20 +16,44 @@ class OneEntranceInquiry(models.Model):
     relation (S9).
 
     What belongs to daily operation, or to the municipality as an authority, is referred to where it belongs: the entrance
-    follows up, and takes no part in the decision.
+    follows up, and takes no part in the decision. What comes of an inquiry is in ``one_entrance_inquiry_outcome.py``, its
+    mail in ``one_entrance_inquiry_mail.py``.
     """
 
     _name = "one.entrance.inquiry"
     _description = "Inquiry from an Actor"
-    _inherit = ["one.entrance.actor.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["one.entrance.actor.mixin", "one.entrance.confidential.mixin", "mail.activity.mixin"]
     _order = "received_date desc, id desc"
+    _rec_names_search = ["name", "partner_id"]
     _check_company_auto = True
 
     name = fields.Char(string="Subject", required=True, tracking=True)
+    active = fields.Boolean(
+        default=True, tracking=True, help="Archive what is no inquiry, such as an advertisement that came by mail."
+    )
     # a mail whose sender is nobody's is kept, and waits until somebody says whose it is
     partner_id = fields.Many2one(required=False, tracking=True)
     description = PrintableHtml(string="What Is Raised")
     theme_ids = fields.Many2many("one.entrance.theme", string="Themes", check_company=True)
+    kind = fields.Selection(
+        [
+            ("entrance", "For the Entrance"),
+            ("operation", "Daily Operation"),
+            ("authority", "Authority"),
+        ],
+        required=True,
+        default="entrance",
+        tracking=True,
+        help="What belongs to daily operation, or to the municipality as an authority, is referred to where it belongs.",
+    )
+    channel = fields.Selection(
+        [("mail", "By Mail"), ("phone", "By Phone"), ("meeting", "At a Meeting"), ("other", "Otherwise")],
+        string="How It Came",
+        compute="_compute_channel",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     meeting_id = fields.Many2one(
         "one.entrance.meeting",
         string="Raised At",
@@ -57,9 +86,13 @@ class OneEntranceInquiry(models.Model):
         copy=False,
         tracking=True,
         index=True,
+        group_expand=True,
     )
     authority_matter = fields.Boolean(
-        tracking=True,
+        compute="_compute_authority_matter",
+        inverse="_inverse_authority_matter",
+        store=True,
+        precompute=True,
         help="The municipality decides on it as an authority. The entrance refers it, and takes no part in the decision.",
     )
     referred_to = fields.Char(copy=False, tracking=True, help="The unit or person in whose hands the matter is.")
@@ -70,6 +103,15 @@ class OneEntranceInquiry(models.Model):
         tracking=True,
         help="The day the entrance asks how the matter stands where it was referred to.",
     )
+    told_date = fields.Date(
+        string="Actor Told On",
+        copy=False,
+        tracking=True,
+        help="The day the actor was told, by mail or otherwise, in whose hands the matter is.",
+    )
+    acknowledged_date = fields.Date(
+        string="Acknowledged On", copy=False, tracking=True, help="The day the actor was told that the inquiry arrived."
+    )
     answer_deadline = fields.Date(
         string="First Answer By",
         compute="_compute_answer_deadline",
@@ -79,26 +121,59 @@ class OneEntranceInquiry(models.Model):
         copy=False,
         tracking=True,
     )
+    is_late = fields.Boolean(
+        string="Late",
+        compute="_compute_is_late",
+        search="_search_is_late",
+        help="The day of the first answer has passed, and the actor has not heard from the entrance yet.",
+    )
     first_answer_date = fields.Date(
         string="First Answer",
         copy=False,
+        tracking=True,
         help="The day the actor first heard from the entrance about it, the acknowledgement apart.",
     )
     days_to_answer = fields.Integer(
-        string="Days to First Answer", compute="_compute_days_to_answer", store=True, precompute=True, aggregator="avg"
+        string="Days to First Answer",
+        compute="_compute_days_to_answer",
+        store=True,
+        precompute=True,
+        aggregator="avg",
+        help="From the day it was received. Where there is no first answer yet, there are no days, and no average counts it.",
     )
     answer = PrintableHtml(copy=False)
     answered_date = fields.Date(string="Answered On", copy=False, tracking=True)
     confidential = fields.Boolean(
-        tracking=True,
         help="Only the contact leader, the delegate, the actor's business consultant and the scheme's administrators read it; "
         "of a mayor-led actor the mayor, the municipal director and the mayor's office.",
     )
 
+    # what is still to be answered, the most urgent first
+    _open_idx = models.Index("(answer_deadline, id) WHERE state != 'answered'")
+    _partner_received_idx = models.Index("(partner_id, received_date)")
+
+    @api.depends("meeting_id")
+    def _compute_channel(self):
+        for inquiry in self:
+            inquiry.channel = "meeting" if inquiry.meeting_id else inquiry.channel
+
     @api.depends("partner_id")
     def _compute_leader_id(self):
         for inquiry in self:
-            inquiry.leader_id = inquiry.leader_id or inquiry.partner_id.one_entrance_holder_ids[:1]
+            inquiry.leader_id = inquiry.partner_id.one_entrance_holder_ids[:1]
+
+    @api.depends("kind")
+    def _compute_authority_matter(self):
+        for inquiry in self:
+            inquiry.authority_matter = inquiry.kind == "authority"
+
+    def _inverse_authority_matter(self):
+        """Let the kind follow where something writes no more than that it is an authority's matter, or none."""
+        for inquiry in self:
+            if inquiry.authority_matter:
+                inquiry.kind = "authority"
+            elif inquiry.kind == "authority":
+                inquiry.kind = "entrance"
 
     @api.depends("received_date", "company_id")
     def _compute_answer_deadline(self):
@@ -107,11 +182,32 @@ class OneEntranceInquiry(models.Model):
             days = inquiry.company_id.sudo().one_entrance_inquiry_days
             inquiry.answer_deadline = inquiry.received_date and inquiry.received_date + relativedelta(days=days)
 
+    @api.depends("state", "first_answer_date", "answer_deadline")
+    def _compute_is_late(self):
+        late = self.filtered_domain(self._get_late_domain())
+        for inquiry in self:
+            inquiry.is_late = inquiry in late
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = self._get_late_domain()
+        return Domain.OR(late if wanted else ~late for wanted in value)
+
     @api.depends("received_date", "first_answer_date")
     def _compute_days_to_answer(self):
         for inquiry in self:
-            answered = inquiry.first_answer_date
-            inquiry.days_to_answer = (answered - inquiry.received_date).days if answered else False
+            answered, received = inquiry.first_answer_date, inquiry.received_date
+            inquiry.days_to_answer = (answered - received).days if answered and received else False
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Average the days of what has a first answer: the column holds 0 for the rest, as every number of Odoo's does."""
+        name, _colon, function = aggregate_spec.partition(":")
+        if name == "days_to_answer" and function in ("avg", "max", "min", "sum"):
+            days = self._field_to_sql(self._table, "days_to_answer", query)
+            answered = self._field_to_sql(self._table, "first_answer_date", query)
+            return SQL("%s(CASE WHEN %s IS NOT NULL THEN %s END)", SQL(function.upper()), answered, days)
+        return super()._read_group_select(aggregate_spec, query)
 
     @api.constrains("partner_id", "state")
     def _check_actor_is_known(self):
@@ -128,3 +224,119 @@ class OneEntranceInquiry(models.Model):
     def _check_partner_in_scheme(self):
         """An inquiry without an actor waits, and belongs to the municipality that got it."""
         return super(OneEntranceInquiry, self.filtered("partner_id"))._check_partner_in_scheme()
+
+    @api.constrains("meeting_id", "partner_id")
+    def _check_meeting_is_the_actors(self):
+        for inquiry in self:
+            meeting = inquiry.meeting_id.sudo()  # a rule about the meeting, also where the writer may not read it
+            if meeting and meeting.partner_id != inquiry.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(inquiry)s” was raised at a meeting with another actor than %(actor)s. Choose one of this actor's "
+                        "meetings, or leave it empty.",
+                        inquiry=inquiry.name,
+                        actor=inquiry.partner_id.display_name or "",
+                    )
+                )
+
+    @api.constrains("received_date", "answer_deadline")
+    def _check_deadline(self):
+        for inquiry in self:
+            if inquiry.answer_deadline and inquiry.answer_deadline < inquiry.received_date:
+                raise ValidationError(
+                    self.env._(
+                        "“%(inquiry)s” came on %(received)s and cannot be due on %(deadline)s. Correct one of the dates.",
+                        inquiry=inquiry.name,
+                        received=format_date(self.env, inquiry.received_date),
+                        deadline=format_date(self.env, inquiry.answer_deadline),
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        inquiries = super().create([{**vals, **self._prepare_outcome_values(vals)} for vals in vals_list])
+        inquiries._subscribe_entrance()
+        return inquiries
+
+    def write(self, vals):
+        for extra, inquiries in self.grouped(lambda inquiry: frozendict(inquiry._prepare_outcome_values(vals))).items():
+            super(OneEntranceInquiry, inquiries).write({**vals, **extra})
+        if "partner_id" in vals:
+            self.check_access("write")  # nobody puts an inquiry into the history of an actor who is not theirs
+            self._subscribe_entrance()
+        return True
+
+    def unlink(self):
+        # a thread lets its messages go before anybody is asked whether the record may: see now who has any
+        return super(OneEntranceInquiry, self.with_context(one_entrance_written_ids=self._get_written().ids)).unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_kept(self):
+        """What an actor wrote or was answered is kept (house rule 8)."""
+        for inquiry in self:
+            if inquiry.state == "answered" or inquiry.id in self.env.context.get("one_entrance_written_ids", ()):
+                raise UserError(
+                    self.env._(
+                        "“%(inquiry)s” has been answered, or has been written about with the actor, and is kept. Archive it "
+                        "instead of deleting it.",
+                        inquiry=inquiry.name,
+                    )
+                )
+
+    @api.model
+    def _get_open_domain(self):
+        """:return: the inquiries that are not answered yet
+        :rtype: Domain
+        """
+        return Domain("state", "!=", "answered")
+
+    @api.model
+    def _get_late_domain(self):
+        """:return: the inquiries whose actor has not heard from the entrance by the day it should have
+        :rtype: Domain
+        """
+        return (
+            self._get_open_domain()
+            & Domain("first_answer_date", "=", False)
+            & Domain("answer_deadline", "<", fields.Date.context_today(self))
+        )
+
+    def _get_written(self):
+        """:return: those of these inquiries that somebody has written a message about
+        :rtype: one.entrance.inquiry
+        """
+        # sudo: the correspondence counts also where the user may not read all of it
+        written = self.env["mail.message"].sudo()
+        written = written.search(
+            [("model", "=", self._name), ("res_id", "in", self.ids), ("message_type", "in", CORRESPONDENCE)]
+        )
+        return self.browse(written.mapped("res_id")) & self
+
+    @api.model
+    def _get_log_action(self, actor, defaults):
+        """:param res.partner actor: who raises it
+        :param dict defaults: of the new inquiry
+        :return: the window that asks for an inquiry in a few words
+        :rtype: dict
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Log an Inquiry from %(actor)s", actor=actor.name),
+            "res_model": self._name,
+            "views": [(self.env.ref("one_entrance.one_entrance_inquiry_view_form_log").id, "form")],
+            "target": "new",
+            "context": {"default_partner_id": actor.id, **defaults, "dialog_size": "medium"},
+        }
+
+    def _subscribe_entrance(self):
+        """Let those follow who act for the actor and who prepare its meetings, so that a mail from it reaches them."""
+        reminder = self.env[
+            "one.entrance.reminder"
+        ].sudo()  # who acts for whom follows from the leaders, not the writer
+        inquiries = self.filtered("partner_id")
+        by_actor = {actor: reminder._get_acting_user(actor.sudo()) for actor in inquiries.partner_id}
+        for users, group in inquiries.grouped(
+            lambda inquiry: by_actor[inquiry.partner_id] | inquiry.partner_id.sudo().one_entrance_consultant_id
+        ).items():
+            # sudo: an address of a colleague is not always for the writer to read
+            group.sudo().message_subscribe(users.filtered("active").partner_id.ids)

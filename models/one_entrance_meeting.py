@@ -19,7 +19,7 @@ class OneEntranceMeeting(models.Model):
 
     _name = "one.entrance.meeting"
     _description = "Meeting with an Actor"
-    _inherit = ["one.entrance.actor.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["one.entrance.actor.mixin", "one.entrance.confidential.mixin", "mail.activity.mixin"]
     _order = "start desc, id desc"
     _rec_names_search = ["partner_id"]
     _check_company_auto = True

@@ -2,7 +2,7 @@ import pytz
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, format_list, format_time, is_html_empty
+from odoo.tools import format_date, format_time, is_html_empty
 
 from .file_name import get_file_name
 
@@ -61,27 +61,6 @@ class OneEntranceMeeting(models.Model):
             },
         }
 
-    def message_post(self, *, partner_ids=None, **kwargs):
-        """Nobody is written to about a confidential meeting who neither may read it nor was there from outside.
-
-        :raise UserError: naming who is not; from a mail that came in they are silently left out, as nobody is there to
-            mend it
-        """
-        self.ensure_one()
-        if partner_ids:
-            outsiders = self._get_not_to_know(partner_ids)
-            if outsiders and kwargs.get("message_type") != "email":
-                raise UserError(self._get_may_not_read_text(outsiders))
-            partner_ids = [partner_id for partner_id in partner_ids if partner_id not in outsiders.ids]
-        return super().message_post(partner_ids=partner_ids, **kwargs)
-
-    def _message_update_content(self, message, /, *, partner_ids=None, **kwargs):
-        """Nor does a changed message name anybody who may not know of it."""
-        outsiders = self._get_not_to_know(partner_ids or [])
-        if outsiders:
-            raise UserError(self._get_may_not_read_text(outsiders))
-        return super()._message_update_content(message, partner_ids=partner_ids, **kwargs)
-
     def _message_get_suggested_recipients_batch(self, reply_discussion=False, reply_message=None, **kwargs):
         # the attendees got the minutes, but are not proposed for what colleagues write to one another afterwards
         return super()._message_get_suggested_recipients_batch(
@@ -125,28 +104,6 @@ class OneEntranceMeeting(models.Model):
         self.ensure_one()
         others = self.attendee_ids - self.env.user.partner_id
         return others - self._get_not_to_know(others.ids)
-
-    def _get_not_to_know(self, partner_ids):
-        """:param list partner_ids: ids of contacts
-        :return: those of them to whom nothing of this meeting may be written
-        :rtype: res.partner
-        """
-        partners = self.env["res.partner"].browse(partner_ids)
-        meeting = self.sudo()  # a rule about the meeting, whoever writes, also the mail gateway
-        if not meeting.confidential:
-            return partners.browse()
-        was_there = meeting.attendee_ids.filtered("partner_share")
-        return partners - was_there - self._get_readers(partners - was_there)
-
-    def _get_may_not_read_text(self, partners):
-        """:return: why some contacts are not written to about this meeting
-        :rtype: str
-        """
-        return self.env._(
-            "“%(meeting)s” is confidential. Nothing about it can be sent to %(names)s, who may not read it.",
-            meeting=self.display_name,
-            names=format_list(self.env, partners.sudo().mapped("name")),
-        )
 
     def _get_attendees_lang(self):
         """:return: the language the attendees' minutes are in: that of the people from outside where they have one in

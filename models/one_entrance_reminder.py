@@ -89,11 +89,12 @@ class OneEntranceReminder(models.AbstractModel):
             was changed, and do not commit
         :rtype: list
         """
-        reminder = self._with_time_zone()
+        reminder = self._with_time_zone()._with_reminded_models()
         return [
             reminder._apply_handovers,
             reminder._remind_about_actors,
             reminder._remind_about_meetings,
+            reminder._remind_about_inquiries,
             reminder.env["res.users"]._send_one_entrance_digests,
         ]
 
@@ -116,6 +117,11 @@ class OneEntranceReminder(models.AbstractModel):
         yield from self._remind_about("one.entrance.meeting")
 
     @api.model
+    def _remind_about_inquiries(self):
+        """Give, move and withdraw the reminders about inquiries (S9)."""
+        yield from self._remind_about("one.entrance.inquiry")
+
+    @api.model
     def _remind_about(self, model):
         """Walk through the records there may be a reason to remind of, in the order of their ids. Each batch covers the
         open reminders on all records up to its last one, so that those on other records are withdrawn.
@@ -128,7 +134,7 @@ class OneEntranceReminder(models.AbstractModel):
             if len(records) == BATCH:
                 after = records[-1].id
                 scope &= Domain("res_id", "<=", after)
-            yield self._reconcile(model, records, scope)
+            yield self._reconcile(model, records, scope) if records or self._may_be_reminded(model) else 0
             if len(records) < BATCH:
                 return
 
@@ -137,7 +143,7 @@ class OneEntranceReminder(models.AbstractModel):
         """Withdraw or move at once the open reminders on these records that somebody's answer has made pointless; what is
         to be given waits for the night.
 
-        :param records: actors or meetings
+        :param records: actors, meetings or inquiries
         """
         # sudo: who answers is seldom the only one who was asked
         reminder = self.sudo()._with_time_zone()
@@ -271,6 +277,26 @@ class OneEntranceReminder(models.AbstractModel):
             ["res_id", "activity_type_id", "user_id", "one_entrance_reason_user_id", "one_entrance_reason_date"],
             order="id",
         )
+
+    @api.model
+    def _with_reminded_models(self):
+        """:return: this model, knowing what there are open reminders about: one look for all parts of the night, in which
+        nobody else gives any
+        """
+        groups = self.env["mail.activity"]._read_group(
+            Domain("activity_type_id", "in", list(self._get_types()))
+            & Domain("one_entrance_reason_date", "!=", False)
+            & Domain("active", "=", True),
+            ["res_model"],
+        )
+        return self.with_context(one_entrance_reminded=[model for (model,) in groups])
+
+    @api.model
+    def _may_be_reminded(self, model):
+        """:return: whether there may be open reminders about a model
+        :rtype: bool
+        """
+        return model in self.env.context.get("one_entrance_reminded", (model,))
 
     @api.model
     def _with_time_zone(self):

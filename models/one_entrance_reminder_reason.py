@@ -13,6 +13,7 @@ from .res_partner_dialogue import DUE_DAYS
 KINDS = {
     "res.partner": ("due", "update_sheet", "ownerless", "confirm_seats"),
     "one.entrance.meeting": ("ask_held", "plan_again"),
+    "one.entrance.inquiry": ("answer_inquiry", "follow_up", "unknown_sender"),
 }
 # What is read of the candidates in one go.
 FIELDS = {
@@ -26,7 +27,19 @@ FIELDS = {
         "one_entrance_next_meeting_date",
     ),
     "one.entrance.meeting": ("partner_id", "company_id", "leader_id", "state", "date", "replan_date"),
+    "one.entrance.inquiry": (
+        "partner_id",
+        "company_id",
+        "leader_id",
+        "state",
+        "received_date",
+        "answer_deadline",
+        "first_answer_date",
+        "follow_up_date",
+    ),
 }
+# This many days ahead somebody is reminded of the first answer to an inquiry.
+ANSWER_DAYS = 3
 
 # Why somebody is reminded: ``users`` in the order in which they are asked; ``date`` tells one reason from the next, and is
 # empty where the reason has no day.
@@ -34,7 +47,7 @@ Reason = namedtuple("Reason", "kind record users date deadline")
 
 
 class OneEntranceReminder(models.AbstractModel):
-    """Of what somebody is reminded, and who (S3, S7, S8, S11)."""
+    """Of what somebody is reminded, and who (S3, S7, S8, S9, S11)."""
 
     _inherit = "one.entrance.reminder"
 
@@ -56,17 +69,22 @@ class OneEntranceReminder(models.AbstractModel):
         """:return: the kinds that are asked again a week after they were marked as done without being mended
         :rtype: tuple
         """
-        return ("ownerless", "ask_held")
+        return ("ownerless", "ask_held", "unknown_sender")
 
     @api.model
     def _find_candidates(self, model, after=0, among=None):
         """Find the records there may be a reason to remind of, by the same days and persons as the reasons themselves.
 
-        :param str model: ``res.partner`` or ``one.entrance.meeting``
+        :param str model: ``res.partner``, ``one.entrance.meeting`` or ``one.entrance.inquiry``
         :param int after: only records of a larger id, a batch of them
         :param among: instead, these records, whatever their number
         """
-        domain = self._get_actor_domain() if model == "res.partner" else self._get_meeting_domain()
+        if model == "res.partner":
+            domain = self._get_actor_domain()
+        elif model == "one.entrance.meeting":
+            domain = self._get_meeting_domain()
+        else:
+            domain = self._get_inquiry_domain()
         domain &= Domain("id", ">", after) if among is None else Domain("id", "in", among.ids)
         return self.env[model].search_fetch(domain, FIELDS[model], order="id", limit=BATCH if among is None else None)
 
@@ -111,6 +129,20 @@ class OneEntranceReminder(models.AbstractModel):
         return (unanswered | waiting) & Domain("partner_id", "any", self._get_in_scheme_domain())
 
     @api.model
+    def _get_inquiry_domain(self):
+        """:return: the inquiries whose first answer is due or late, those that are referred and to be followed up, and those
+            of senders nobody knows
+        :rtype: Domain
+        """
+        today = fields.Date.context_today(self)
+        due = Domain("first_answer_date", "=", False) & Domain(
+            "answer_deadline", "<=", today + relativedelta(days=ANSWER_DAYS)
+        )
+        to_follow_up = Domain("state", "=", "referred") & Domain("follow_up_date", "<=", today)
+        unknown = Domain("partner_id", "=", False)
+        return Domain("state", "!=", "answered") & (due | to_follow_up | unknown)
+
+    @api.model
     def _get_in_scheme_domain(self):
         return Domain("active", "=", True) & Domain("one_entrance_step", "not in", (False, "left"))
 
@@ -122,7 +154,7 @@ class OneEntranceReminder(models.AbstractModel):
     def _get_wanted(self, records):
         """What ought to be reminded of.
 
-        :param records: the candidates, actors or meetings
+        :param records: the candidates: actors, meetings or inquiries
         :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
         :rtype: dict
         """
@@ -134,8 +166,20 @@ class OneEntranceReminder(models.AbstractModel):
             if passed:
                 self.env["one.entrance.meeting"]._push_dates(passed)
             reasons = self._get_reasons_about_actors(records)
-        else:
+        elif records._name == "one.entrance.meeting":
             reasons = self._get_reasons_about_meetings(records)
+        else:
+            reasons = self._get_reasons_about_inquiries(records)
+        return self._assign(reasons)
+
+    @api.model
+    def _assign(self, reasons):
+        """Find for each reason the user who is asked: the first who acts, or else all who administer the scheme.
+
+        :param list reasons:
+        :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
+        :rtype: dict
+        """
         wanted, for_managers = {}, []
         for reason in reasons:
             if reason.users:
@@ -144,9 +188,8 @@ class OneEntranceReminder(models.AbstractModel):
                 for_managers.append(reason)
         managers = self._get_managers() if for_managers else {}
         for reason in for_managers:
-            company = (
-                reason.record.company_id if records._name != "res.partner" else reason.record.one_entrance_company_id
-            )
+            is_actor = reason.record._name == "res.partner"
+            company = reason.record.one_entrance_company_id if is_actor else reason.record.company_id
             for user_id in managers.get(company.id, ()):
                 wanted[reason.kind, reason.record.id, user_id] = (reason.date, reason.deadline)
         return wanted
@@ -203,19 +246,64 @@ class OneEntranceReminder(models.AbstractModel):
         return self._leave_to_readers(reasons)
 
     @api.model
-    def _leave_to_readers(self, reasons):
-        """Let those be asked who may read the meeting: a leader who met another leader's actor does not, and what is
-        confidential is for few (S14).
+    def _get_reasons_about_inquiries(self, inquiries):
+        """:rtype: list[Reason]"""
+        today = fields.Date.context_today(self)
+        nobody = self.env["res.users"]
+        unknown = inquiries.filtered(lambda inquiry: not inquiry.partner_id)
+        reasons = [Reason("unknown_sender", inquiry, nobody, inquiry.received_date, today) for inquiry in unknown]
+        known = inquiries - unknown
+        due = known.filtered(
+            lambda inquiry: (
+                not inquiry.first_answer_date
+                and inquiry.answer_deadline
+                and inquiry.answer_deadline <= today + relativedelta(days=ANSWER_DAYS)
+            )
+        )
+        reasons += self._get_reasons_to_answer(due, "answer_inquiry")
+        referred = known.filtered(
+            lambda inquiry: inquiry.state == "referred" and inquiry.follow_up_date and inquiry.follow_up_date <= today
+        )
+        reasons += self._get_reasons_to_answer(referred, "follow_up")
+        return self._leave_to_readers(reasons)
+
+    @api.model
+    def _get_reasons_to_answer(self, inquiries, kind, deadline=None):
+        """Who sees to these inquiries: of a mayor-led actor the mayor's office, else who acts for the leader named on it, for
+        the actor's contact leader, or the business consultant.
+
+        :param one.entrance.inquiry inquiries:
+        :param str kind: of the reminder
+        :param date deadline: where it is not the one of the kind
+        :rtype: list[Reason]
         """
-        Meeting = self.env["one.entrance.meeting"]
+        days = {"answer_inquiry": "answer_deadline", "follow_up": "follow_up_date"}
+        reasons = []
+        for inquiry in inquiries:
+            actor = inquiry.partner_id
+            users = (
+                self._get_mayor_office(actor)
+                | self._get_acting_of(inquiry.leader_id)
+                | self._get_acting_user(actor)
+                | self._filter_acting(actor.one_entrance_consultant_id)
+            )
+            day = deadline or inquiry[days[kind]]
+            reasons.append(Reason(kind, inquiry, users, day, day))
+        return reasons
+
+    @api.model
+    def _leave_to_readers(self, reasons):
+        """Let those be asked who may read the meeting or inquiry: a leader who met another leader's actor does not, and what
+        is confidential is for few (S14).
+        """
         asked = {}
         for reason in reasons:
             for user in reason.users:
-                asked[user] = asked.get(user, Meeting) | reason.record
+                asked[user] = asked.get(user, reason.record) | reason.record
         readable = {
             # in all of the user's municipalities, not those that whoever caused this has chosen
-            user: set(meetings.with_user(user).with_context(allowed_company_ids=[])._filtered_access("read").ids)
-            for user, meetings in asked.items()
+            user: set(records.with_user(user).with_context(allowed_company_ids=[])._filtered_access("read").ids)
+            for user, records in asked.items()
         }
         return [
             reason._replace(users=reason.users.filtered(lambda user, reason=reason: reason.record.id in readable[user]))
@@ -312,4 +400,10 @@ class OneEntranceReminder(models.AbstractModel):
             return self.env._("Renew the political seats, or confirm that they end: the first on %(date)s", date=day)
         if kind == "ask_held":
             return self.env._("Was the meeting on %(date)s held?", date=day)
-        return self.env._("Give the postponed meeting a new date by %(date)s", date=day)
+        if kind == "plan_again":
+            return self.env._("Give the postponed meeting a new date by %(date)s", date=day)
+        if kind == "answer_inquiry":
+            return self.env._("Give the actor a first answer by %(date)s", date=day)
+        if kind == "follow_up":
+            return self.env._("Ask how the referred inquiry stands: to be followed up on %(date)s", date=day)
+        return self.env._("Nobody knows the sender of the inquiry of %(date)s: say which actor it is from", date=day)

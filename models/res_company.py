@@ -220,8 +220,8 @@ class ResCompany(models.Model):
         return self.one_entrance_mayor_id | self.one_entrance_municipal_director_id
 
     def _push_one_entrance_principals(self, former):
-        """Let the planned meetings with mayor-led actors be the new mayor's or municipal director's: those that were held
-        keep who it was (S10).
+        """Let the planned meetings with mayor-led actors, and their open inquiries, be the new mayor's or municipal
+        director's: meetings that were held keep who it was (S10).
 
         :param dict former: by municipality, who the principals were until now
         """
@@ -231,6 +231,6 @@ class ResCompany(models.Model):
         # sudo: what is planned follows the setting, whoever changes it
         actors = self.env["res.partner"].sudo().with_context(active_test=False)
         led = actors.search([("one_entrance_company_id", "in", changed.ids), ("one_entrance_mayor_led", "=", True)])
-        self.env["one.entrance.meeting"]._follow_holders(
-            {actor: former[actor.one_entrance_company_id] for actor in led}
-        )
+        held = {actor: former[actor.one_entrance_company_id] for actor in led}
+        self.env["one.entrance.meeting"]._follow_holders(held)
+        self.env["one.entrance.inquiry"]._follow_holders(held)

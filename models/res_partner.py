@@ -259,6 +259,7 @@ class ResPartner(models.Model):
             appointment.partner_id
             or self.env["one.entrance.meeting"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
             or self.env["one.entrance.sheet"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
+            or self._get_one_entrance_any_inquiry().partner_id
         )
         if partner:
             raise ValidationError(

@@ -5,6 +5,7 @@ from . import test_actor_list_pdf
 from . import test_actor_list_report
 from . import test_appointment
 from . import test_archive
+from . import test_background_sheet_inquiries
 from . import test_background_sheet_pdf
 from . import test_background_sheet_report
 from . import test_company
@@ -17,7 +18,14 @@ from . import test_evaluation_way
 from . import test_handover
 from . import test_handover_report
 from . import test_import
+from . import test_inquiry
+from . import test_inquiry_acknowledge
+from . import test_inquiry_handover
+from . import test_inquiry_mail
+from . import test_inquiry_outcome
+from . import test_inquiry_reminder
 from . import test_leader
+from . import test_leader_inquiries
 from . import test_leader_page
 from . import test_letter_preview
 from . import test_letter_report
@@ -48,4 +56,7 @@ from . import test_seat_term
 from . import test_shared_sheet
 from . import test_sheet
 from . import test_sheet_section
+from . import test_signal
+from . import test_signal_concurrency
+from . import test_theme_raised
 from . import test_tours

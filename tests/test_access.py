@@ -46,6 +46,8 @@ MODELS = {
     "one.entrance.evaluation": ("", "", "", "", "", "", "", "r", "rwcd"),
     # the system counts and keeps them
     "one.entrance.evaluation.figure": ("", "", "", "", "", "", "", "", "r"),
+    # made by itself, for the directorate to answer
+    "one.entrance.signal": ("", "", "", "", "", "", "", "r", "rw"),
     "one.entrance.rollout.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each looks at letters for oneself
@@ -235,6 +237,12 @@ class TestAccess(OneEntranceCase):
             self.env.invalidate_all()
         return True
 
+    def _make_proposal(self):
+        """An inquiry for which an answer is proposed."""
+        inquiry = self.env["one.entrance.inquiry"].create({"partner_id": self.actor.id, "name": "Kajen"})
+        inquiry._propose("<p>Ja</p>", self.today)
+        return inquiry
+
     def _get_record(self, model, variant):
         """A record that nothing but access keeps from being changed or deleted."""
         if model == "one.entrance.level":
@@ -260,6 +268,9 @@ class TestAccess(OneEntranceCase):
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
         if model == "one.entrance.evaluation.figure":
             return self.evaluation.figure_ids[0]
+        if model == "one.entrance.signal":
+            theme = self.env["one.entrance.theme"].create({"name": "Tourism"})
+            return self.env[model].create({"theme_id": theme.id})
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
@@ -297,6 +308,8 @@ class TestAccess(OneEntranceCase):
             return {"wizard_id": wizard.id, "partner_id": self.actor.id}
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
+        if model == "one.entrance.signal":
+            return {"theme_id": self.themes[0].id}
         return {
             "one.entrance.evaluation": {"name": "2022"},
             "one.entrance.evaluation.figure": {
@@ -339,6 +352,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.evaluation.figure": {"value": 7},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.seat": {"role": "observer"},
+            "one.entrance.signal": {"answer": "<p>Changed</p>"},
             "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
             "one.entrance.seat.renew.wizard.line": {"role": "observer"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
@@ -693,6 +707,16 @@ class TestAccess(OneEntranceCase):
                 self.evaluation.figure_ids[0].with_user(user).action_open
                 for user in (self.colleague, self.director_user, self.consultant)
             ),
+            lambda: as_colleague["one.entrance.theme"].browse(self.own_theme.id).action_open_inquiries(),
+            *(
+                lambda user=user: self._get_record("one.entrance.signal", "").with_user(user).action_answer()
+                for user in (self.colleague, self.director_user, self.consultant)
+            ),
+            *(
+                lambda name=name, user=user: getattr(self._make_proposal().with_user(user), name)()
+                for user in (self.colleague, self.head.user_id)
+                for name in ("action_use_proposed_answer", "action_put_aside")
+            ),
             lambda: self.env["one.entrance.rollout.wizard"].with_user(self.colleague).create({"step": "letter"}),
             lambda: self.actor.one_entrance_appointment_ids.with_user(self.colleague).action_call_off(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_letters(),
@@ -756,6 +780,7 @@ class TestAccess(OneEntranceCase):
             "action_apply",
             "action_archive_sheet",
             "action_add_to_calendar",
+            "action_answer",
             "action_ask_cancel",
             "action_ask_held",
             "action_ask_postpone",
@@ -791,10 +816,12 @@ class TestAccess(OneEntranceCase):
             "action_open_activities",
             "action_open_actors",
             "action_open_event",
+            "action_open_inquiries",
             "action_open_meeting",
             "action_open_page",
             "action_open_sheet",
             "action_open_settings",
+            "action_open_signals",
             "action_plan_again",
             "action_political",
             "action_postpone",
@@ -803,6 +830,7 @@ class TestAccess(OneEntranceCase):
             "action_print_minutes",
             "action_print_shared",
             "action_print_sheet",
+            "action_put_aside",
             "action_ready",
             "action_refresh_figures",
             "action_renew",
@@ -813,6 +841,7 @@ class TestAccess(OneEntranceCase):
             "action_sent",
             "action_send_minutes",
             "action_undo_final",
+            "action_use_proposed_answer",
             "copy_data",
             "create",
             "db_id_for",

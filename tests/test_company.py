@@ -15,6 +15,7 @@ MODELS = (
     "one.entrance.meeting",
     "one.entrance.meeting.point",
     "one.entrance.seat",
+    "one.entrance.signal",
 )
 
 
@@ -69,6 +70,9 @@ class TestCompany(OneEntranceCase):
             }
         )
         cls.our_meeting.point_ids = [(0, 0, {"summary": "Vores"})]
+        Signal = cls.env["one.entrance.signal"]
+        cls.our_signal = Signal.create({"theme_id": cls.our_theme.id, "company_id": cls.company.id})
+        cls.their_signal = Signal.create({"theme_id": cls.their_theme.id, "company_id": cls.theirs.id})
         politician = cls.env["res.partner"].create({"name": "Ægir Ås"})
         seat = {"politician_id": politician.id, "body": "the board"}
         cls.our_seat = cls.env["one.entrance.seat"].create({**seat, "partner_id": cls.our_actor.id})
@@ -124,6 +128,7 @@ class TestCompany(OneEntranceCase):
             self.their_seat,
             self.their_evaluation,
             self.their_evaluation.figure_ids,
+            self.their_signal,
         )
         ours = (
             self.director,
@@ -135,6 +140,7 @@ class TestCompany(OneEntranceCase):
             self.our_seat,
             self.our_evaluation,
             self.our_evaluation.figure_ids,
+            self.our_signal,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (

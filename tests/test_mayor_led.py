@@ -78,7 +78,12 @@ class TestMayorOffice(OfficeCase):
         reminder = self.env["one.entrance.reminder"]._with_time_zone()
 
         def run():
-            for part in (reminder._remind_about_actors, reminder._remind_about_meetings):
+            looking = reminder._with_reminded_models()
+            for part in (
+                looking._remind_about_actors,
+                looking._remind_about_meetings,
+                looking._remind_about_inquiries,
+            ):
                 self.assertEqual(list(part()), [0])
 
         run()  # fills the caches that a server in use has filled

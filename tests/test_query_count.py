@@ -132,6 +132,26 @@ class TestQueryCount(OneEntranceCase):
             )
         )
 
+    def _make_inquiries(self, actors, **values):
+        """Two inquiries of each of these actors, on the first two themes."""
+        return (
+            self.env["one.entrance.inquiry"]
+            .with_user(self.consultant)
+            .create(
+                [
+                    {
+                        "partner_id": actor.id,
+                        "name": f"Sag {n}",
+                        "received_date": "2024-05-01",
+                        "theme_ids": [Command.set(self.themes[:2].ids)],
+                        **values,
+                    }
+                    for actor in actors
+                    for n in range(2)
+                ]
+            )
+        )
+
     def _explain(self, domain, order):
         """:return: how PostgreSQL finds the first actors of a domain in an order, where it does not read all or sort"""
         for setting in ("enable_seqscan", "enable_sort", "enable_incremental_sort"):
@@ -385,9 +405,11 @@ class TestQueryCount(OneEntranceCase):
         )
         for actor in actors:
             actor.activity_schedule("mail.mail_activity_data_todo", user_id=self.director_user.id)
+        self._make_inquiries(actors)
         Appointment = self.env["one.entrance.appointment"].with_user(self.consultant)
-        # beside the log line: who leaves an event is taken off its followers, a commitment follows its activity
-        for day, each in ((date(2024, 5, 15), LOG_LINE + 2), (date(2024, 6, 1), 1)):
+        # beside the log lines of the actor and its two inquiries: who leaves an event is taken off its followers, a commitment
+        # follows its activity
+        for day, each in ((date(2024, 5, 15), 3 * LOG_LINE + 2), (date(2024, 6, 1), 1)):
             with self.subTest(day=day):
                 self._assert_does_not_grow(
                     lambda n, day=day: Appointment._hand_over(actors[:n], new, day, "New post"), 8, 48, each=each
@@ -476,6 +498,54 @@ class TestQueryCount(OneEntranceCase):
         report = "one_entrance.report_background_sheet"
         Report = self.env["ir.actions.report"].with_user(self.consultant)
         self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
+
+    def test_printing_50_sheets_with_inquiries_as_html(self):
+        report = "one_entrance.report_background_sheet"
+        self._make_inquiries(self.actors)
+        self._make_inquiries(self.actors[::2], state="referred", referred_to="Byggesag", referred_date="2024-05-02")
+        Report = self.env["ir.actions.report"].with_user(self.consultant)
+        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
+
+    def test_logging_many_inquiries_that_make_signals(self):
+        self._assert_does_not_grow(lambda n: self._make_inquiries(self.actors[:n]), 8, ACTORS)
+
+    def test_changing_what_many_inquiries_are_about(self):
+        inquiries = self._make_inquiries(self.actors)
+        theme = self.themes[2:3]
+        self._assert_does_not_grow(
+            lambda n: inquiries[:n].write({"theme_ids": [Command.set(theme.ids)]}), 8, ACTORS, slack=0
+        )
+
+    def test_answering_a_signal_of_many_inquiries(self):
+        """Beside the change of the inquiries in their logs, each is an activity, and its users look at all at once."""
+
+        def answer(n):
+            self._make_inquiries(self.actors[:n])
+            signal = self.env["one.entrance.signal"].search([("theme_id", "=", self.themes[0].id)])
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            signal.with_user(self.manager).write({"answer": "<p>Ja</p>"})
+            signal.with_user(self.manager).action_answer()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+
+        counts = []
+        for n in (8, ACTORS):
+            self._count(lambda n=n: answer(n))
+        self.assertLessEqual(counts[3], counts[1] + (ACTORS - 8) * 2 * LOG_LINE + 10, counts)
+
+    def test_list_of_signals(self):
+        themes = self.themes | self.themes.create([{"name": f"Theme {n}"} for n in range(ACTORS - len(self.themes))])
+        for actor in self.actors[:3]:
+            self.env["one.entrance.inquiry"].create(
+                {"partner_id": actor.id, "name": "Sag", "theme_ids": [Command.set(themes.ids)]}
+            )
+        signals = self.env["one.entrance.signal"].search([("theme_id", "in", themes.ids)]).with_user(self.manager)
+        self.assertEqual(len(signals), ACTORS)
+        spec = self._get_spec(signals, "one_entrance.one_entrance_signal_view_list", "list")
+        self.assertIn("said", spec)
+        self._assert_list_does_not_grow(signals, signals, spec)
 
     @warmup
     def test_state_of_the_sheets_of_80_actors(self):

@@ -516,11 +516,18 @@ class TestReminder(ReminderCase):
         self.assertIn("10.04.2024", self._get("due", actor).summary)
 
     def test_where_nothing_is_due_it_takes_five_queries(self):
-        self._make_seat(self._make_planned(plan_date="2024-05-10", interval=12), "2025-12-31")
+        actor = self._make_planned(plan_date="2024-05-10", interval=12)
+        self._make_seat(actor, "2025-12-31")
+        self.env["one.entrance.inquiry"].create({"partner_id": actor.id, "name": "Kajen", "received_date": self.today})
         reminder = self.env["one.entrance.reminder"]._with_time_zone()
 
         def run():
-            for part in (reminder._remind_about_actors, reminder._remind_about_meetings):
+            looking = reminder._with_reminded_models()
+            for part in (
+                looking._remind_about_actors,
+                looking._remind_about_meetings,
+                looking._remind_about_inquiries,
+            ):
                 self.assertEqual(list(part()), [0])
 
         run()  # fills the caches that a server in use has filled

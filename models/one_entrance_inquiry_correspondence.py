@@ -1,0 +1,232 @@
+import logging
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize_all, is_html_empty
+
+_logger = logging.getLogger(__name__)
+
+TEMPLATE = "one_entrance.mail_template_inquiry_%s"
+
+
+class OneEntranceInquiry(models.Model):
+    """What is written to the actor about its inquiry, and what that means for the inquiry: that it was acknowledged, that
+    the actor was told where the matter lies, that it was answered (S9).
+
+    Only what is addressed to the actor reaches it: it follows no inquiry, so that no note between colleagues does.
+    """
+
+    _inherit = "one.entrance.inquiry"
+
+    def action_acknowledge(self):
+        """Open the mail that tells the actor that the inquiry has arrived."""
+        return self._get_composer_action("acknowledge", self.env._("Acknowledge the Inquiry"))
+
+    def action_send_answer(self):
+        """Open the mail with the answer; when it is sent, the inquiry is answered."""
+        self._check_authority_was_referred()
+        return self._get_composer_action("answer", self.env._("Send the Answer"))
+
+    def action_tell(self):
+        """Open the mail that tells the actor in whose hands the matter is."""
+        return self._get_composer_action("refer", self.env._("Tell the Actor"))
+
+    def _get_composer_action(self, meaning, title):
+        """:param str meaning: what the mail is, when it is sent: *acknowledge*, *refer* or *answer*
+        :return: the mail composer, with the mail as the actor would get it
+        :rtype: dict
+        """
+        self.ensure_one()
+        self._check_actor_is_known_first()
+        self._make_sender_contact()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "mail.compose.message",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_model": self._name,
+                "default_res_ids": self.ids,
+                "default_template_id": self.env["ir.model.data"]._xmlid_to_res_id(TEMPLATE % meaning),
+                "default_composition_mode": "comment",
+                "default_notify_skip_followers": True,
+                "one_entrance_mail": meaning,
+            },
+        }
+
+    def _check_authority_was_referred(self):
+        """:raise UserError: for an authority's matter that the entrance would answer by itself"""
+        for inquiry in self.filtered(lambda inquiry: inquiry.kind == "authority" and not inquiry.referred_date):
+            raise UserError(
+                self.env._(
+                    "“%(inquiry)s” is a matter for the municipality as an authority, and the entrance does not answer it. Refer "
+                    "it first; the answer is then what became of it there.",
+                    inquiry=inquiry.name,
+                )
+            )
+
+    def _acknowledge(self):
+        """Tell the actors by mail that their inquiries have arrived: those that came by mail, from a person, and whose
+        actor is known. The mail is the municipality's.
+        """
+        template = self.env.ref(TEMPLATE % "acknowledge", raise_if_not_found=False)
+        waiting = self.filtered(
+            lambda inquiry: (
+                inquiry.partner_id
+                and inquiry.email_normalized
+                and not inquiry.automatic
+                and not inquiry.acknowledged_date
+            )
+        )
+        for inquiry in waiting if template else ():
+            lang = inquiry._get_receiver_lang()
+            mail = template.with_context(lang=lang)._generate_template(inquiry.ids, ("subject", "body_html"))
+            sender = inquiry.company_id.sudo().partner_id  # the municipality's own contact signs
+            receivers = inquiry._get_receivers()
+            inquiry.with_context(lang=lang, one_entrance_mail="acknowledge").message_post(
+                body=mail[inquiry.id]["body_html"],
+                subject=mail[inquiry.id]["subject"],
+                message_type="auto_comment",
+                subtype_xmlid="mail.mt_comment",
+                author_id=sender.id,
+                email_from=sender.email_formatted or inquiry.company_id.sudo().email_formatted or None,
+                partner_ids=receivers.ids,
+                outgoing_email_to=False if receivers else inquiry.email_from,
+                email_layout_xmlid="mail.mail_notification_light",
+                notify_skip_followers=True,
+            )
+
+    def _message_post_after_hook(self, message, msg_values):
+        """See what a message means for the inquiry: that it was acknowledged, referred or answered, or that the actor has
+        got its first answer.
+        """
+        result = super()._message_post_after_hook(message, msg_values)
+        meaning = self.env.context.get("one_entrance_mail")
+        inquiry = self.with_context(one_entrance_mail=False, one_entrance_arrived=False)
+        if message.message_type == "email" and self.env.context.get("one_entrance_arrived"):
+            try:
+                with self.env.cr.savepoint():
+                    inquiry._acknowledge()
+            except Exception:  # whatever is wrong with the template or the receiver, the mail that came in is kept
+                _logger.exception("An inquiry could not be acknowledged.")
+        elif inquiry._is_to_the_actor(message, meaning):
+            values = inquiry._prepare_told_values(meaning, message)
+            if values:
+                inquiry.write(values)
+        return result
+
+    def _prepare_told_values(self, meaning, message):
+        """:param str meaning: what the message is, or nothing
+        :return: what follows for the inquiry from a message to its actor
+        :rtype: dict
+        """
+        today = self._get_today()
+        if meaning == "acknowledge":
+            return {} if self.acknowledged_date else {"acknowledged_date": today}
+        values = {} if self.first_answer_date else {"first_answer_date": today}
+        if meaning == "refer":
+            values["told_date"] = today
+        elif meaning == "answer":
+            values.update(state="answered", answered_date=today)
+            if is_html_empty(self.answer):
+                values["answer"] = message.body
+        return values
+
+    def _is_to_the_actor(self, message, meaning=False):
+        """:param str meaning: what the message is; whom it is addressed to then is for its writer to say
+        :return: whether a message of a colleague, or of the municipality itself, goes to the actor or who wrote for it
+        :rtype: bool
+        """
+        message = message.sudo()  # to whom it goes, also where the writer may not read the receivers
+        if message.message_type not in ("comment", "email", "auto_comment") or message.subtype_id.internal:
+            return False
+        ours = self.company_id.sudo().partner_id  # the municipality's own contact signs what is sent by itself
+        if not message.author_id or (message.author_id.partner_share and message.author_id != ours):
+            return False
+        written = set(email_normalize_all(message.outgoing_email_to or ""))
+        if message.message_type == "email":  # written in a mail program, with the entrance as one of the receivers
+            written |= set(email_normalize_all(f"{message.incoming_email_to or ''}, {message.incoming_email_cc or ''}"))
+        if meaning and (written or message.partner_ids.filtered("partner_share")):
+            return True
+        people = self.sudo()._get_people()
+        return bool(
+            message.partner_ids & people or written & {self.email_normalized, *people.mapped("email_normalized")}
+        )
+
+    def _get_people(self):
+        """:return: the actor and all its people, and who has the sender's address
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        Partner = self.env["res.partner"]
+        people = Partner.search([("id", "child_of", self.partner_id.ids)]) if self.partner_id else Partner
+        return people | self._get_senders()
+
+    def _get_senders(self):
+        """:return: the contacts from outside with the address the mail came from
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        senders = self.env["res.partner"]
+        if self.email_normalized:
+            senders = senders.search(
+                [
+                    ("email_normalized", "=", self.email_normalized),
+                    ("company_id", "in", (False, self.company_id.id)),
+                ]
+            )
+        return senders.filtered("partner_share")
+
+    def _get_receivers(self):
+        """:return: to whom one writes about this inquiry: who sent it; else the actor, or who of its people has an address
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        actor = self.partner_id
+        if self.email_normalized:
+            people = self.env["res.partner"].search(
+                [("id", "child_of", actor.ids), ("email_normalized", "=", self.email_normalized)]
+            )
+            return (people or self._get_senders())[:1]
+        if actor.email_normalized:
+            return actor
+        people = actor.child_ids.filtered(lambda person: person.email_normalized and not person.is_company)
+        return people.sorted(lambda person: not person.function)[:1]
+
+    def _get_receiver_lang(self):
+        """:return: the language of who is written to, else the actor's, else the municipality's
+        :rtype: str
+        """
+        self.ensure_one()
+        return (
+            self._get_receivers().lang
+            or self.partner_id.lang
+            or self.company_id.sudo().partner_id.lang
+            or self.env.lang
+        )
+
+    def _get_confidential_outsiders(self):
+        # the actor's own people, and who wrote for it
+        return self._get_people().filtered("partner_share")
+
+    @api.model
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        # the chatter proposes who wrote the mail, and never the actor of an inquiry that was logged
+        return []
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody from outside follows an inquiry: what is written to the actor is addressed to it."""
+        partners = self.env["res.partner"].sudo().browse(partner_ids or ())  # who is a colleague is no secret
+        inside = partners.filtered(lambda partner: not partner.partner_share)
+        return super().message_subscribe(inside.ids, subtype_ids)
+
+    def _notify_get_reply_to(self, default=None, author_id=False):
+        # answers come back to the municipality's own address for inquiries, where it has one
+        companies = self.company_id.sudo()
+        aliases = companies._notify_get_reply_to(default=default, author_id=author_id)
+        found = {inquiry.id: aliases.get(inquiry.company_id.id) for inquiry in self}
+        left = self.filtered(lambda inquiry: not inquiry.company_id)
+        if left:
+            found.update(super(OneEntranceInquiry, left)._notify_get_reply_to(default=default, author_id=author_id))
+        return found
