@@ -137,8 +137,13 @@ class OneEntranceEvaluation(models.Model):
         """:return: the actors that were in the scheme at the end of a day
         :rtype: Domain
         """
-        stayed = Domain("one_entrance_step", "!=", "left") | not_by("one_entrance_left_date", day)
-        return self._get_actors_domain() & stayed & self._get_entered_domain(day)
+        return self._get_actors_domain() & self._get_stayed_domain(day) & self._get_entered_domain(day)
+
+    def _get_stayed_domain(self, day):
+        """:return: the contacts that had not left the scheme by the end of a day
+        :rtype: Domain
+        """
+        return Domain("one_entrance_step", "!=", "left") | not_by("one_entrance_left_date", day)
 
     def _get_entered_domain(self, day):
         """:return: the contacts that had entered the scheme by the end of a day; see the class
@@ -146,11 +151,10 @@ class OneEntranceEvaluation(models.Model):
         """
         dated = Domain.OR(Domain(name, "<=", day) for name in EVIDENCE_DATES)
         appointed = Domain("one_entrance_appointment_ids", "any", OWN & Domain("date_from", "<=", day))
-        held = Domain("state", "=", "held")
-        met = Domain("one_entrance_meeting_ids", "any", held & Domain("date", "<=", day))
+        met = Domain("one_entrance_meeting_ids", "any", Domain("state", "=", "held") & Domain("date", "<=", day))
         silent = (
             Domain.AND(Domain(name, "=", False) for name in EVIDENCE_DATES)
-            & Domain("one_entrance_meeting_ids", "not any", held)
+            & Domain("one_entrance_last_meeting_date", "=", False)
             & Domain("create_date", "<", self._get_end_of(day))
         )
         return dated | appointed | (Domain("one_entrance_appointment_ids", "not any", OWN) & (met | silent))
@@ -159,14 +163,15 @@ class OneEntranceEvaluation(models.Model):
         """:return: by step, the actors that stood on it at the end of a day; see the class
         :rtype: dict[str, Domain]
         """
-        in_scheme = self._get_scheme_domain(day)
-        letter = Domain(LETTER, "<=", day)
+        # who had got the letter had entered: no use in looking that up for each step
+        stayed = self._get_actors_domain() & self._get_stayed_domain(day)
+        letter = stayed & Domain(LETTER, "<=", day)
         contact = letter & Domain(CONTACT, "<=", day)
         left = Domain("one_entrance_step", "=", "left") & Domain("one_entrance_left_date", "<=", day)
         return {
-            "appointed": in_scheme & not_by(LETTER, day),
-            "letter": in_scheme & letter & not_by(CONTACT, day),
-            "contact": in_scheme & contact & (not_by(PLAN, day) | Domain("one_entrance_interval", "<=", 0)),
-            "plan": in_scheme & contact & Domain(PLAN, "<=", day) & Domain("one_entrance_interval", ">", 0),
+            "appointed": stayed & self._get_entered_domain(day) & not_by(LETTER, day),
+            "letter": letter & not_by(CONTACT, day),
+            "contact": contact & (not_by(PLAN, day) | Domain("one_entrance_interval", "<=", 0)),
+            "plan": contact & Domain(PLAN, "<=", day) & Domain("one_entrance_interval", ">", 0),
             "left": self._get_actors_domain() & left,
         }

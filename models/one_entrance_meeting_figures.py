@@ -23,13 +23,7 @@ class OneEntranceMeeting(models.Model):
         help="The actor had a background sheet that was made ready by the day of the meeting and valid on it.",
     )
 
-    @api.depends(
-        "date",
-        "partner_id.one_entrance_plan_date",
-        "partner_id.one_entrance_interval",
-        "partner_id.one_entrance_step",
-        "partner_id.one_entrance_left_date",
-    )
+    @api.depends("date", "partner_id")
     def _compute_under_plan(self):
         found = self.search([("id", "in", self.ids), ("under_plan", "=", True)])
         for meeting in self:

@@ -527,3 +527,16 @@ class TestEvaluationFigures(EvaluationCase):
             self._raise("2023-11-01", partner_id=actor.id)
         self.assertEqual(count(), few)
         self.assertLessEqual(few, 45)
+
+    def test_the_form_shows_all_figures_with_a_handful_of_queries(self):
+        spec = {
+            "figure_ids": {"fields": {name: {} for name in ("section_text", "label", "value_text")}},
+            "figures_date": {},
+        }
+        evaluation = self.evaluation.with_user(self.manager)
+        self.assertGreater(len(evaluation.figure_ids), 60)
+        evaluation.web_read(spec)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(8):
+            evaluation.web_read(spec)

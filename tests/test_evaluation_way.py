@@ -150,6 +150,13 @@ class TestEvaluationWay(OneEntranceCase):
             getattr(self.evaluation, f"action_{move}")()
         self.assertEqual(self.evaluation.state, "noted")
 
+    def test_a_consultant_reads_a_round_and_changes_nothing_of_it(self):
+        with Form(self.evaluation.with_user(self.consultant)) as form:
+            self.assertEqual(form.name, "2023")
+            self.assertNotIn("figure_ids", form._view["fields"])
+        with self.assertRaises(AccessError):
+            self.evaluation.with_user(self.consultant).name = "Andet"
+
     def test_only_managers_move_a_round(self):
         self.evaluation.write(EVIDENCE)
         for user in (self.consultant, self.director_user, self.colleague):
