@@ -1,10 +1,11 @@
 import logging
 
 import psycopg2
+from lxml import html
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize, html2plaintext, is_html_empty, plaintext2html
+from odoo.tools import email_normalize, is_html_empty, plaintext2html
 from odoo.tools.mail import email_split_tuples
 
 _logger = logging.getLogger(__name__)
@@ -84,7 +85,9 @@ class OneEntranceInquiry(models.Model):
         """
         if is_html_empty(body):
             return False
-        return plaintext2html(html2plaintext(body).strip()) if body.startswith("<pre") else body
+        if body.lstrip().startswith("<pre"):
+            return plaintext2html(html.fromstring(body).text_content().strip())
+        return body
 
     def action_say_whose(self):
         """Ask from which actor the waiting mails are."""
