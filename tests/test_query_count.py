@@ -220,6 +220,61 @@ class TestQueryCount(OneEntranceCase):
         spec = self._get_spec(Meeting, "one_entrance.one_entrance_meeting_view_list", "list")
         self._assert_list_does_not_grow(Meeting, meetings, spec)
 
+    def _make_inquiries(self, actors, **values):
+        """An inquiry of each of these actors, with two themes."""
+        return (
+            self.env["one.entrance.inquiry"]
+            .with_user(self.consultant)
+            .create(
+                [
+                    {"partner_id": actor.id, "name": "Kajen", "theme_ids": self.themes[:2].ids, **values}
+                    for actor in actors
+                ]
+            )
+        )
+
+    def test_list_of_inquiries(self):
+        inquiries = self._make_inquiries(self.actors)
+        for view in ("one_entrance_inquiry_view_list", "one_entrance_inquiry_view_list_unknown"):
+            spec = self._get_spec(inquiries, f"one_entrance.{view}", "list")
+            self._assert_list_does_not_grow(inquiries.browse(), inquiries, spec)
+
+    def test_kanban_of_inquiries_by_state(self):
+        inquiries = self._make_inquiries(self.actors)
+        inquiries[::2].action_dialogue()
+        spec = self._get_spec(inquiries, "one_entrance.one_entrance_inquiry_view_kanban", "kanban")
+        self._assert_does_not_grow(
+            lambda n: inquiries.web_read_group(
+                [("id", "in", inquiries[:n].ids)], ["state"], auto_unfold=True, unfold_read_specification=spec
+            ),
+            ACTORS // 10,
+            ACTORS,
+            slack=0,
+        )
+
+    def test_pivot_of_inquiries(self):
+        inquiries = self._make_inquiries(self.actors)
+        sets = [[], ["theme_ids"], ["kind"], ["theme_ids", "kind"]]
+        aggregates = ["__count", "days_to_answer:avg"]
+        queries = self._count(
+            lambda: inquiries.formatted_read_grouping_sets([("id", "in", inquiries.ids)], sets, aggregates)
+        )
+        self.assertLessEqual(queries, 6)
+
+    def test_a_batch_of_inquiries_takes_a_number_of_queries_for_the_leaders_and_not_for_the_inquiries(self):
+        actors = self.actors[:8]
+        self._assert_does_not_grow(lambda n: self._make_inquiries(list(actors) * n), 1, 10, each=8 * LOG_LINE)
+
+    def test_open_inquiries_of_many_actors(self):
+        self._make_inquiries(self.actors)
+        outside = self.env["res.partner"].with_user(self.consultant).create({"name": "No actor"})
+        self._assert_does_not_grow(
+            lambda n: self.actors[:n].mapped("one_entrance_open_inquiry_count"), 8, ACTORS, slack=0
+        )
+        outside.one_entrance_step  # noqa: B018
+        with self.assertQueryCount(0):
+            self.assertFalse(outside.one_entrance_open_inquiry_count)
+
     def test_list_of_commitments(self):
         Point = self.env["one.entrance.meeting.point"].with_user(self.consultant)
         points = Point.create(self._prepare_commitments(self.actors))
