@@ -34,7 +34,8 @@ registry.category("web_tour.tours").add("one_entrance_answer_signal", {
             run: "click",
         },
         {
-            trigger: "body:not(:has(.o_form_view)) .o_list_view .o_data_row:contains(Aqua på tur) .o_data_cell[name=name]",
+            trigger:
+                "body:not(:has(.o_form_view)) .o_list_view .o_data_row:contains(Aqua på tur) .o_data_cell[name=name]",
             run: "click",
         },
         {
