@@ -55,6 +55,16 @@ class OneEntranceAppointment(models.Model):
         )
 
     @api.model
+    def _get_open_inquiries(self, actors, leader):
+        """:return: the inquiries of actors that a leader sees to and that are not answered yet
+        :rtype: one.entrance.inquiry
+        """
+        Inquiry = self.env["one.entrance.inquiry"]
+        return Inquiry.search(
+            Domain("partner_id", "in", actors.ids) & Domain("leader_id", "=", leader.id) & Inquiry._get_open_domain()
+        )
+
+    @api.model
     def _get_open_activities(self, actors, users, among=None):
         """:param res.partner actors:
         :param res.users users: whose activities
@@ -103,10 +113,7 @@ class OneEntranceAppointment(models.Model):
 
     def _move_inquiries(self, actors, old, leader):
         """Let what these actors have raised and is not answered yet be seen to by their next leader."""
-        Inquiry = self.env["one.entrance.inquiry"]
-        Inquiry.search(
-            Domain("partner_id", "in", actors.ids) & Domain("leader_id", "=", old.id) & Inquiry._get_open_domain()
-        ).write({"leader_id": leader.id})
+        self._get_open_inquiries(actors, old).write({"leader_id": leader.id})
 
     def _move_activities(self, actors, old, leader, heir):
         """Let the open activities and commitments of who acted for a leader be another user's, and let nobody follow what

@@ -24,7 +24,7 @@ class OneEntranceInquiry(models.Model):
 
     _inherit = "one.entrance.inquiry"
 
-    excerpt = fields.Char(string="What Is Raised, in Short", compute="_compute_excerpt")
+    excerpt = fields.Text(string="What Is Raised, in Short", compute="_compute_excerpt")
     signal_ids = fields.Many2many(
         "one.entrance.signal",
         "one_entrance_inquiry_signal_rel",

@@ -2,7 +2,7 @@ from freezegun import freeze_time
 from lxml import html
 
 from odoo import fields
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import OneEntranceCase
 from .test_background_sheet_pdf import read_pages
@@ -53,6 +53,13 @@ class TestInquiryHandover(OneEntranceCase):
         count = len(inquiry.activity_ids)
         self.env["one.entrance.reminder"]._remind()
         self.assertEqual(len(inquiry.activity_ids), count, "the next night adds nothing")
+
+    def test_the_handover_says_beforehand_how_many_will_move(self):
+        self._log()
+        self._log(**self._answered())
+        action = self.director.with_user(self.consultant).action_hand_over()
+        form = Form(self.env[action["res_model"]].with_user(self.consultant).with_context(**action["context"]))
+        self.assertIn("open inquiries: 1", form.preview)
 
     def test_dated_ahead_they_stay_until_the_day(self):
         inquiry = self._log()

@@ -353,7 +353,12 @@ class TestSignal(SignalCase):
 
     def test_uninvolved_fields_do_not_look_for_signals(self):
         inquiry = self._raise_all()[0]
+        self.theme.invalidate_recordset()
         revision = self.theme.signal_revision
         inquiry.with_user(self.director_user).answer = "<p>Tak</p>"
+        self.theme.invalidate_recordset()  # it is counted past the cache
         self.assertEqual(self.theme.signal_revision, revision)
-        self.assertEqual(fields.Date.to_string(self._find().date_from), "2024-05-01")
+        inquiry.with_user(self.director_user).received_date = "2024-04-30"
+        self.theme.invalidate_recordset()
+        self.assertEqual(self.theme.signal_revision, revision + 1)
+        self.assertEqual(fields.Date.to_string(self._find().date_from), "2024-04-30")

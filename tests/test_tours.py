@@ -79,6 +79,22 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(actor.one_entrance_last_meeting_date, day)
         self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
 
+    def test_the_directorate_answers_a_signal_and_a_leader_is_proposed_the_answer(self):
+        theme = self.themes[0]
+        for name in ("Aqua på tur", "Banken på tur", "Centret på tur"):
+            actor = self._make_actor(name, consultant_id=self.consultant.id)
+            self.env["one.entrance.inquiry"].with_user(self.consultant).create(
+                {"partner_id": actor.id, "name": "Støj om natten", "theme_ids": [(6, 0, theme.ids)]}
+            )
+        self.start_tour("/odoo/one-entrance-signals", "one_entrance_answer_signal", login=self.manager.login)
+        signal = self.env["one.entrance.signal"].search([("theme_id", "=", theme.id)])
+        self.assertEqual((signal.state, signal.answered_by_id), ("answered", self.manager))
+        used, *others = signal.inquiry_ids.sorted(lambda inquiry: inquiry.partner_id.name)
+        self.assertIn("Vi måler støjen i juni.", used.answer)
+        self.assertEqual([inquiry.proposal_state for inquiry in others], ["proposed", "proposed"])
+        self.assertEqual(signal.inquiry_ids.mapped("state"), ["new", "new", "new"])
+        self.assertEqual(len(signal.inquiry_ids.activity_ids), 2)
+
     def test_a_manager_writes_the_letter_and_looks_at_it(self):
         self._make_actor("Ankeret").write({"street": "Kajen 1", "zip": "8500", "city": "Grenaa", "lang": "en_US"})
         self._make_actor("Broen")

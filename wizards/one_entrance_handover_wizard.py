@@ -43,6 +43,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
     actor_count = fields.Integer(compute="_compute_counts", string="Number of Actors")
     meeting_count = fields.Integer(compute="_compute_counts", string="Planned Meetings")
     activity_count = fields.Integer(compute="_compute_counts", string="Open Activities")
+    inquiry_count = fields.Integer(compute="_compute_counts", string="Open Inquiries")
     preview = fields.Text(compute="_compute_preview", export_string_translation=False)
     warning = fields.Text(compute="_compute_warning", export_string_translation=False)
 
@@ -70,8 +71,9 @@ class OneEntranceHandoverWizard(models.TransientModel):
             wizard.actor_count = len(actors)
             wizard.meeting_count = wizard.date and len(Appointment._get_meetings_ahead(actors, leader, wizard.date))
             wizard.activity_count = len(Appointment._get_open_activities(actors, leader.responsible_id))
+            wizard.inquiry_count = len(Appointment._get_open_inquiries(actors, leader))
 
-    @api.depends("actor_count", "meeting_count", "activity_count", "date")
+    @api.depends("actor_count", "meeting_count", "activity_count", "inquiry_count", "date")
     def _compute_preview(self):
         """What will move, before it is done."""
         today = fields.Date.context_today(self)
@@ -80,20 +82,22 @@ class OneEntranceHandoverWizard(models.TransientModel):
                 "actors": wizard.actor_count,
                 "meetings": wizard.meeting_count,
                 "activities": wizard.activity_count,
+                "inquiries": wizard.inquiry_count,
             }
             if not wizard.actor_count or not wizard.date:
                 wizard.preview = False
             elif wizard.date > today:
                 wizard.preview = self.env._(
                     "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
-                    "actors: %(actors)s, and the open activities: %(activities)s as of today.",
+                    "actors: %(actors)s, the open activities: %(activities)s, and the open inquiries: %(inquiries)s, as of "
+                    "today.",
                     date=format_date(self.env, wizard.date),
                     **counts,
                 )
             else:
                 wizard.preview = self.env._(
                     "To the new leader pass actors: %(actors)s, planned meetings: %(meetings)s, open activities: "
-                    "%(activities)s. What was held and said stays with who held it.",
+                    "%(activities)s, open inquiries: %(inquiries)s. What was held and said stays with who held it.",
                     **counts,
                 )
 
