@@ -853,7 +853,6 @@ class TestAccess(OneEntranceCase):
             "action_apply",
             "action_archive_sheet",
             "action_add_to_calendar",
-            "action_answer",
             "action_ask_answer",
             "action_ask_cancel",
             "action_ask_held",
