@@ -37,13 +37,15 @@ class OneEntranceEvaluation(models.Model):
     @api.depends_context("lang", "uid")
     def _compute_answers_html(self):
         for evaluation in self:
-            evaluation.answers_html = evaluation._origin and self.env["ir.qweb"]._render(
-                "one_entrance.evaluation_answers",
-                {
-                    "answers": [evaluation._prepare_shown_answer(answer) for answer in evaluation._get_answers()],
-                    "minimum": evaluation.company_id.one_entrance_minimum_group,
-                },
-            )
+            if not evaluation._origin:
+                evaluation.answers_html = False
+                continue
+            answers = evaluation._origin._get_answers()
+            values = {
+                "answers": [evaluation._prepare_shown_answer(answer) for answer in answers],
+                "minimum": evaluation.company_id.one_entrance_minimum_group,
+            }
+            evaluation.answers_html = self.env["ir.qweb"]._render("one_entrance.evaluation_answers", values)
 
     def _freeze(self):
         result = super()._freeze()

@@ -163,7 +163,7 @@ class SurveyUserInput(models.Model):
         values = []
         for interview in interviews.filtered(lambda interview: interview.id not in asked):
             user = interview._get_one_entrance_acting_user()
-            if not user.has_group("one_entrance.group_leader"):
+            if not user or not user.has_group("one_entrance.group_leader"):
                 continue
             actor = interview.one_entrance_actor_id
             env = self.with_context(lang=user.lang).env

@@ -14,6 +14,12 @@ from . import test_dialogue
 from . import test_handover
 from . import test_handover_report
 from . import test_import
+from . import test_interview
+from . import test_interview_access
+from . import test_interview_answers
+from . import test_interview_merge
+from . import test_interview_online
+from . import test_interview_wizard
 from . import test_leader
 from . import test_leader_page
 from . import test_letter_preview

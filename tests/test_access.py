@@ -47,6 +47,9 @@ MODELS = {
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each looks at letters for oneself
     "one.entrance.letter.preview": ("", "", "", "", "", "", "", "c", "c"),
+    # each sends links to interviews from wizards of one's own
+    "one.entrance.interview.wizard": ("", "", "", "", "", "", "", "c", "c"),
+    "one.entrance.interview.wizard.line": ("", "", "", "", "", "", "", "", ""),
     # each sends letters from wizards of one's own
     "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
     "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
@@ -291,6 +294,8 @@ class TestAccess(OneEntranceCase):
             return {"wizard_id": wizard.id, "partner_id": self.actor.id}
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
+        if model.startswith("one.entrance.interview"):
+            return self._prepare_interview_values(model)
         return {
             "one.entrance.actor.list.wizard": {"document": "public"},
             "one.entrance.handover.wizard": {
@@ -303,6 +308,21 @@ class TestAccess(OneEntranceCase):
             "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
             "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
         }[model]
+
+    def _prepare_interview_values(self, model):
+        evaluation = self.env["one.entrance.evaluation"].create(
+            {
+                "name": "Evaluering",
+                "date_from": "2023-07-01",
+                "date_to": "2024-06-30",
+                "actor_ids": [Command.set(self.actor.ids)],
+            }
+        )
+        if model == "one.entrance.interview.wizard":
+            return {"evaluation_id": evaluation.id}
+        evaluation.action_make_interviews()
+        wizard = self.env["one.entrance.interview.wizard"].create({"evaluation_id": evaluation.id})  # somebody else's
+        return {"wizard_id": wizard.id, "interview_id": evaluation.interview_ids[:1].id}
 
     def _prepare_seat_values(self, model):
         if model == "one.entrance.seat":
@@ -327,6 +347,8 @@ class TestAccess(OneEntranceCase):
             "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
             "one.entrance.seat.renew.wizard.line": {"role": "observer"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
+            "one.entrance.interview.wizard": {"scope": "new"},
+            "one.entrance.interview.wizard.line": {"sequence": 7},
             "one.entrance.letter.preview": {"partner_id": self.delegated_actor.id},
             "one.entrance.letter.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard.line": {"sequence": 7},
@@ -652,6 +674,7 @@ class TestAccess(OneEntranceCase):
                     "action_postpone",
                     "action_print_sheet",
                     "action_reset",
+                    "action_send_links",
                     "action_send_minutes",
                     "copy_data",
                     "message_post",
@@ -745,6 +768,7 @@ class TestAccess(OneEntranceCase):
             "action_hand_over_and_print",
             "action_hold",
             "action_mail",
+            "action_make_interviews",
             "action_new_version",
             "action_one_entrance_hand_over",
             "action_one_entrance_meetings",
@@ -765,7 +789,9 @@ class TestAccess(OneEntranceCase):
             "action_open_activities",
             "action_open_actors",
             "action_open_event",
+            "action_open_interviews",
             "action_open_meeting",
+            "action_open_missing",
             "action_open_page",
             "action_open_sheet",
             "action_open_settings",
@@ -781,6 +807,7 @@ class TestAccess(OneEntranceCase):
             "action_reset",
             "action_reviewed",
             "action_schedule_plan",
+            "action_send",
             "action_sent",
             "action_send_minutes",
             "action_undo_final",
