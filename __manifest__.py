@@ -101,7 +101,11 @@
         "demo/one_entrance_mayor_led_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["one_entrance/static/src/**/*"],
+        "web.assets_backend": [
+            "one_entrance/static/src/**/*",
+            ("remove", "one_entrance/static/src/interview/**/*"),
+        ],
+        "survey.survey_assets": ["one_entrance/static/src/interview/**/*"],
         "web.assets_tests": ["one_entrance/static/tests/tours/**/*"],
     },
     "application": True,

@@ -8,6 +8,7 @@ from . import (
     calendar_event,
     crm_lead,
     ir_fields,
+    ir_http,
     mail_activity,
     mail_activity_plan,
     mail_activity_plan_template,

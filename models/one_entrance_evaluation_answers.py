@@ -43,18 +43,22 @@ class OneEntranceEvaluation(models.Model):
             answers = evaluation._origin._get_answers()
             values = {
                 "answers": [evaluation._prepare_shown_answer(answer) for answer in answers],
-                "minimum": evaluation.company_id.one_entrance_minimum_group,
+                "note": self.env._(
+                    "Nothing is shown of a question that fewer than %(minimum)s on a side have answered. The gap is the actors' "
+                    "average minus the contact leaders'.",
+                    minimum=evaluation.company_id.one_entrance_minimum_group,
+                ),
             }
             evaluation.answers_html = self.env["ir.qweb"]._render("one_entrance.evaluation_answers", values)
 
     def _freeze(self):
         result = super()._freeze()
         languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        counts = self._read_interview_counts()
         for evaluation in self:
-            counts = evaluation._get_interview_counts()
             # sudo: written by the system only
             evaluation.sudo().kept_answers = {
-                "counts": {side: getattr(counts, side) for side in SIDES},
+                "counts": {side: counts.get((evaluation.id, side), (0, 0)) for side in SIDES},
                 "answers": {code: evaluation.with_context(lang=code)._gather_answers() for code in languages},
             }
             evaluation.sudo().interview_ids._withdraw_one_entrance_activities()
@@ -119,24 +123,22 @@ class OneEntranceEvaluation(models.Model):
                 ],
             )
         )
-        agreed = lines.filtered(
-            lambda line: line.question_id.one_entrance_use == "consent" and line.suggested_answer_id.one_entrance_agrees
-        ).user_input_id
         by_question = lines.grouped("question_id")
+        agreed = (
+            lines.browse()
+            .concat(*(found for question, found in by_question.items() if question.one_entrance_use == "consent"))
+            .filtered("suggested_answer_id.one_entrance_agrees")
+            .user_input_id
+        )
         rows = []
         for question in evaluation.survey_id.question_ids:
             kind = KINDS.get(question.question_type)
             if not kind or question.one_entrance_use == "consent":
                 continue
             found = by_question.get(question, lines.browse())
+            by_side = found.grouped(lambda line: line.user_input_id.one_entrance_side)
             sides = {
-                side: self._count_side(
-                    question,
-                    kind,
-                    found.filtered(lambda line, side=side: line.user_input_id.one_entrance_side == side),
-                    minimum,
-                )
-                for side in SIDES
+                side: self._count_side(question, kind, by_side.get(side, found.browse()), minimum) for side in SIDES
             }
             averages = [sides[side] and sides[side]["average"] for side in SIDES]
             is_scale = kind == "scale"

@@ -51,6 +51,8 @@ class OneEntranceEvaluation(models.Model):
     )
     leader_all_count = fields.Integer(string="Contact Leaders' Interviews", compute="_compute_interview_counts")
     leader_progress = fields.Float(string="Contact Leaders' Answers", compute="_compute_interview_counts")
+    actor_counts = fields.Char(compute="_compute_interview_counts", export_string_translation=False)
+    leader_counts = fields.Char(compute="_compute_interview_counts", export_string_translation=False)
     missing_count = fields.Integer(
         string="Interviews Missing", compute="_compute_interview_counts", help="Interviews that are not answered yet."
     )
@@ -71,6 +73,7 @@ class OneEntranceEvaluation(models.Model):
         )
 
     @api.depends("interview_ids.state")
+    @api.depends_context("lang")
     def _compute_interview_counts(self):
         counts = self._read_interview_counts()
         for evaluation in self:
@@ -81,6 +84,8 @@ class OneEntranceEvaluation(models.Model):
             evaluation.leader_done_count, evaluation.leader_all_count = leader_done, leader_all
             evaluation.actor_progress = 100 * actor_done / actor_all if actor_all else 0
             evaluation.leader_progress = 100 * leader_done / leader_all if leader_all else 0
+            evaluation.actor_counts = self.env._("%(done)s of %(all)s", done=actor_done, all=actor_all)
+            evaluation.leader_counts = self.env._("%(done)s of %(all)s", done=leader_done, all=leader_all)
             evaluation.missing_count = actor_all - actor_done + leader_all - leader_done
 
     @api.depends("actor_ids", "interview_ids.one_entrance_side")

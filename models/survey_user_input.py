@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.http import request
 
 ACTIVITY_TYPE = "one_entrance.mail_activity_type_answer_interview"
 
@@ -30,7 +31,7 @@ class SurveyUserInput(models.Model):
         [("actor", "Actor"), ("leader", "Contact Leader")], string="Side", readonly=True
     )
     one_entrance_status = fields.Selection(
-        [("new", "Not Asked"), ("sent", "Link Sent"), ("in_progress", "Begun"), ("done", "Answered")],
+        [("new", "Not Begun"), ("sent", "Link Sent"), ("in_progress", "Begun"), ("done", "Answered")],
         string="Interview Status",
         compute="_compute_one_entrance_status",
         store=True,
@@ -110,6 +111,10 @@ class SurveyUserInput(models.Model):
         # sudo: where the page is does not depend on who may keep the questions
         interview = self.sudo()
         url = interview.get_print_url() if self.state == "done" else interview.get_start_url()
+        if request:
+            # who reads does so in the own language; the questions are put in the answerer's
+            lang = self.env.lang if self.state == "done" else self.lang_id.code
+            url = self.env["ir.http"]._url_for(url, lang)
         return {"type": "ir.actions.act_url", "url": url, "target": "self"}
 
     def _mark_done(self):

@@ -1,8 +1,10 @@
 import psycopg2
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common_interview import InterviewCase
 
@@ -182,22 +184,22 @@ class TestInterview(InterviewCase):
         self.assertEqual((counts.actor, counts.leader), ((1, 2), (2, 2)))
         self.assertEqual((evaluation.actor_progress, evaluation.leader_progress), (50, 100))
         self.assertEqual(evaluation.missing_count, 1)
-        action = evaluation.with_user(self.consultant).action_open_missing()
-        search = self.env.ref("one_entrance.survey_user_input_view_search").arch
-        self.assertIn('name="missing"', search)
-        missing = (
-            self.env["survey.user_input"]
-            .with_user(self.consultant)
-            .search(
-                [
-                    *action["domain"],
-                    "|",
-                    ("state", "!=", "done"),
-                    ("one_entrance_mirror_id.state", "in", ("new", "in_progress")),
-                ]
-            )
+        self.assertEqual(
+            self._search("missing", evaluation, evaluation.with_user(self.consultant).action_open_missing()),
+            self._get_interview(evaluation, actors[1]),
         )
-        self.assertEqual(missing, self._get_interview(evaluation, actors[1]))
+        self._get_interview(evaluation, actors[0], "leader").sudo().state = "in_progress"
+        self.assertEqual(
+            self._search("missing_either", evaluation, evaluation.with_user(self.consultant).action_open_interviews()),
+            evaluation.sudo().actor_interview_ids,
+        )
+
+    def _search(self, name, evaluation, action):
+        """Search as a filter of the list does."""
+        view = self.env.ref("one_entrance.survey_user_input_view_search")
+        (node,) = etree.fromstring(view.arch).xpath(f"//filter[@name='{name}']")
+        domain = safe_eval(node.get("domain"))
+        return self.env["survey.user_input"].with_user(self.consultant).search([*action["domain"], *domain])
 
     def test_a_noted_round_interviews_nobody(self):
         evaluation = self._make_round(self._make_contacted())

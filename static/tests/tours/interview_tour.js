@@ -8,7 +8,7 @@ registry.category("web_tour.tours").add("one_entrance_interview", {
         {
             content: "nobody has answered yet",
             trigger:
-                ".o_field_widget[name=actor_interview_ids] .o_data_row:contains(Havnen på tur):contains(Not Asked)",
+                ".o_field_widget[name=actor_interview_ids] .o_data_row:contains(Havnen på tur):contains(Not Begun)",
         },
         {
             content: "conduct the interview with the harbour",
