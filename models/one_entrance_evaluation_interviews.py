@@ -144,7 +144,7 @@ class OneEntranceEvaluation(models.Model):
 
     def action_make_interviews(self):
         """Make the interviews of all chosen actors and of who leads the dialogue with them, and ask the contact leaders to
-        answer theirs. Those that are there stay; one that a contact leader has not begun follows a change of leader.
+        answer theirs. Those that are there stay; where a contact leader has begun none, the next one is asked instead.
 
         :return: the notification that tells how many were made, and for which actors there is nobody on the other side
         :rtype: dict
@@ -272,6 +272,7 @@ class OneEntranceEvaluation(models.Model):
                 Domain("one_entrance_evaluation_id", "=", self.id) & Domain("one_entrance_origin", "=", False)
             )
         }
+        self._drop_outdated(leaders, there)
         questions = evaluation.survey_id._prepare_user_input_predefined_questions().ids
         made = Interview
         for side in reversed(SIDES):  # the contact leaders' first: the actors' own point to them
@@ -292,31 +293,37 @@ class OneEntranceEvaluation(models.Model):
             interviews = Interview.create(values)
             made |= interviews
             there.update(((side, interview.one_entrance_actor_id), interview) for interview in interviews)
-        evaluation._follow_leaders(actors, leaders, there)
+        self._link_sides(actors, leaders, there)
         asked = Interview.concat(*(there[key] for key in there if key[0] == "leader" and key[1] in actors))
         asked._give_one_entrance_activities()
         return made.sudo(False), actors.filtered(lambda actor: not leaders[actor]).sudo(False)
 
-    def _follow_leaders(self, actors, leaders, there):
-        """Let interviews that a former contact leader has not begun be the next one's, and let each actor's own point to its
-        contact leader's.
+    def _drop_outdated(self, leaders, there):
+        """Let go of what a former contact leader has not begun: the next one gets an interview of the own, whose link nobody
+        else has.
+
+        :param dict leaders: who leads the dialogue, by actor
+        :param dict there: the interviews by side and actor; those let go of are taken out
+        """
+        outdated = self.env["survey.user_input"].sudo()  # sudo: interviews are made and let go of with the round only
+        for actor, leader in leaders.items():
+            interview = there.get(("leader", actor))
+            if interview and leader and interview.state == "new" and interview.one_entrance_leader_id != leader:
+                outdated |= there.pop(("leader", actor))
+        outdated.unlink()
+
+    def _link_sides(self, actors, leaders, there):
+        """Let each actor's own interview point to its contact leader's, and say who that is until it is begun.
 
         :param dict leaders: who leads the dialogue, by actor
         :param dict there: the interviews by side and actor
         """
-        moved = self.env["survey.user_input"].sudo()
         for actor in actors:
             own, other = there["actor", actor], there.get(("leader", actor))
             if other and own.one_entrance_mirror_id != other:
                 own.one_entrance_mirror_id = other
-            for interview in filter(None, (own, other)):
-                if leaders[actor] and interview.state == "new" and interview.one_entrance_leader_id != leaders[actor]:
-                    interview.one_entrance_leader_id = leaders[actor]
-                    moved |= interview
-        moved = moved.filtered(lambda interview: interview.one_entrance_side == "leader")
-        if moved:
-            moved.write({"one_entrance_sent_date": False, "email": False})
-            moved._withdraw_one_entrance_activities()
+            if own.state == "new" and own.one_entrance_leader_id != leaders[actor]:
+                own.one_entrance_leader_id = leaders[actor]
 
     def _get_dialogue_leaders(self, actors):
         """Who leads the dialogue with these actors, and answers about it: the contact leader; the municipal director of a

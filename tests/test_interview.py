@@ -100,18 +100,25 @@ class TestInterview(InterviewCase):
         evaluation.action_make_interviews()
         self.assertFalse(self._get_activities(evaluation))
 
-    def test_an_interview_nobody_has_begun_follows_to_the_next_contact_leader(self):
+    def test_the_next_contact_leader_is_asked_instead_of_one_who_has_not_begun(self):
         actors = self._make_contacted("Havnen") | self._make_contacted("Banen")
         evaluation = self._make_round(actors)
         evaluation.action_make_interviews()
         begun, waiting = (self._get_interview(evaluation, actor, "leader") for actor in actors)
         begun._mark_in_progress()
+        old_link = waiting.access_token
         actors.with_user(self.consultant).write({"one_entrance_leader_id": self.head.id})
         evaluation.action_make_interviews()
+        self.assertEqual(self._get_interview(evaluation, actors[0], "leader"), begun)
         self.assertEqual(begun.one_entrance_leader_id, self.director)
-        self.assertEqual(waiting.one_entrance_leader_id, self.head)
+        self.assertFalse(waiting.exists())
+        new = self._get_interview(evaluation, actors[1], "leader")
+        self.assertEqual(new.one_entrance_leader_id, self.head)
+        self.assertNotEqual(new.access_token, old_link, "the former leader has no link to the next one's answers")
+        own = self._get_interview(evaluation, actors[1])
+        self.assertEqual((own.one_entrance_mirror_id, own.one_entrance_leader_id), (new, self.head))
         users = {activity.res_id: activity.user_id for activity in self._get_activities(evaluation)}
-        self.assertEqual(users, {begun.id: self.director_user, waiting.id: self.delegate_user})
+        self.assertEqual(users, {begun.id: self.director_user, new.id: self.delegate_user})
 
     def test_an_actor_that_has_left_is_asked_together_with_who_held_it_last(self):
         actor = self._make_contacted()

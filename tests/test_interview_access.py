@@ -175,3 +175,12 @@ class TestInterviewAccess(InterviewCase):
             for user in (self.director_user, self.colleague):
                 with self.subTest(user=user.login, action=action), self.assertRaises(AccessError):
                     getattr(self.evaluation.with_user(user), action)()
+
+    def test_nobody_sends_from_somebody_elses_wizard(self):
+        action = self.evaluation.with_user(self.consultant).action_send_links()
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        for user in (self.colleague, self.director_user, self.manager):
+            for method in ("action_check", "action_send"):
+                with self.subTest(user=user.login, method=method), self.assertRaises(AccessError):
+                    self.env.invalidate_all()
+                    getattr(wizard.with_user(user), method)()

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -211,3 +213,20 @@ class TestInterviewAnswers(InterviewCase):
             for actor in self.actors[1:]:
                 self._answer(self._get_interview(self.evaluation, actor), agrees=True, value=4, change="Langt")
         self.assertLessEqual(counts[1], counts[0], counts)
+
+    def test_the_list_of_interviews_takes_queries_that_do_not_grow(self):
+        Interview = self.env["survey.user_input"].with_user(self.consultant)
+        arch = Interview.get_views([(self.env.ref("one_entrance.survey_user_input_view_list").id, "list")])
+        names = set(etree.fromstring(arch["views"]["list"]["arch"]).xpath("//field/@name"))
+        spec = {
+            name: {"fields": {"display_name": {}}} if Interview._fields[name].type == "many2one" else {}
+            for name in names
+        }
+        domain = [("one_entrance_evaluation_id", "=", self.evaluation.id)]
+        counts = []
+        for limit in (2, 2, 12):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            Interview.web_search_read(domain, spec, limit=limit)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1], counts)
