@@ -22,6 +22,7 @@ from . import (
     one_entrance_evaluation_answers,
     one_entrance_evaluation_figure,
     one_entrance_evaluation_interviews,
+    one_entrance_evaluation_mirror,
     one_entrance_inquiry,
     one_entrance_leader,
     one_entrance_leader_handover,
