@@ -1,4 +1,6 @@
-from . import models, reports, wizards
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
+from . import controllers, models, reports, wizards
 
 
 def post_init_hook(env):
@@ -10,8 +12,13 @@ def post_init_hook(env):
 def uninstall_hook(env):
     """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
     the steps of other plans that are of these types, and the two principals and their office whom a municipality names. The
-    addresses for inquiries go too: a mail to one would find no inquiries any more.
+    addresses for inquiries go too: a mail to one would find no inquiries any more. So do the interviews: nobody else was
+    meant to read them.
     """
+    # what was answered in confidence goes before the rules that keep it, and the rounds before their questions
+    uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
+    uninstalling["survey.user_input"].search([("one_entrance_evaluation_id", "!=", False)]).unlink()
+    uninstalling["one.entrance.evaluation"].search([]).unlink()
     types = env["mail.activity.type"]._get_one_entrance_types()
     env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
     env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()

@@ -25,6 +25,12 @@ from . import test_inquiry_confidential
 from . import test_inquiry_mail
 from . import test_inquiry_outcome
 from . import test_inquiry_reminder
+from . import test_interview
+from . import test_interview_access
+from . import test_interview_answers
+from . import test_interview_merge
+from . import test_interview_online
+from . import test_interview_wizard
 from . import test_leader
 from . import test_leader_inquiries
 from . import test_leader_page

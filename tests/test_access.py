@@ -61,6 +61,9 @@ MODELS = {
     "one.entrance.handover.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
     # each looks at letters for oneself
     "one.entrance.letter.preview": ("", "", "", "", "", "", "", "c", "c"),
+    # each sends links to interviews from wizards of one's own
+    "one.entrance.interview.wizard": ("", "", "", "", "", "", "", "c", "c"),
+    "one.entrance.interview.wizard.line": ("", "", "", "", "", "", "", "", ""),
     # each sends letters from wizards of one's own
     "one.entrance.letter.wizard": ("", "", "", "", "", "", "", "c", "c"),
     "one.entrance.letter.wizard.line": ("", "", "", "", "", "", "", "", ""),
@@ -302,8 +305,6 @@ class TestAccess(OneEntranceCase):
         return theme
 
     def _prepare_values(self, model, variant):
-        if model == "one.entrance.level":
-            return {"number": 91, "name": "Team"}
         if model == "one.entrance.leader":
             partner = self.env["res.partner"].create({"name": "Newcomer"})
             return {"partner_id": partner.id, "level_id": self.level_head.id}
@@ -311,8 +312,6 @@ class TestAccess(OneEntranceCase):
             self.actor.one_entrance_appointment_ids.date_from = "2024-01-01"
             values = {"partner_id": self.actor.id, "leader_id": self.head.id, "date_from": "2023-01-01"}
             return {**values, "date_to": "2024-01-01"}
-        if model == "one.entrance.theme":
-            return {"name": "Tourism"}
         if model == "one.entrance.sheet":
             self.sheets[variant].state = "archived"
             return {"partner_id": self.actors[variant].id}
@@ -338,9 +337,12 @@ class TestAccess(OneEntranceCase):
             return {"wizard_id": wizard.id, "partner_id": self.actor.id}
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
-        if model == "one.entrance.signal":
-            return {"theme_id": self.themes[0].id}
+        if model.startswith("one.entrance.interview"):
+            return self._prepare_interview_values(model)
         return {
+            "one.entrance.level": {"number": 91, "name": "Team"},
+            "one.entrance.theme": {"name": "Tourism"},
+            "one.entrance.signal": {"theme_id": self.themes[0].id},
             "one.entrance.evaluation": {"name": "2022"},
             "one.entrance.evaluation.figure": {
                 "evaluation_id": self.evaluation.id,
@@ -364,6 +366,21 @@ class TestAccess(OneEntranceCase):
             "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
             "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
         }[model]
+
+    def _prepare_interview_values(self, model):
+        evaluation = self.env["one.entrance.evaluation"].create(
+            {
+                "name": "Evaluering",
+                "date_from": "2023-07-01",
+                "date_to": "2024-06-30",
+                "actor_ids": [Command.set(self.actor.ids)],
+            }
+        )
+        if model == "one.entrance.interview.wizard":
+            return {"evaluation_id": evaluation.id}
+        evaluation.action_make_interviews()
+        wizard = self.env["one.entrance.interview.wizard"].create({"evaluation_id": evaluation.id})  # somebody else's
+        return {"wizard_id": wizard.id, "interview_id": evaluation.interview_ids[:1].id}
 
     def _prepare_seat_values(self, model):
         if model == "one.entrance.seat":
@@ -394,6 +411,8 @@ class TestAccess(OneEntranceCase):
             "one.entrance.seat.renew.wizard": {"date_to": "2028-06-30"},
             "one.entrance.seat.renew.wizard.line": {"role": "observer"},
             "one.entrance.handover.wizard": {"date": "2024-05-01"},
+            "one.entrance.interview.wizard": {"scope": "new"},
+            "one.entrance.interview.wizard.line": {"sequence": 7},
             "one.entrance.letter.preview": {"partner_id": self.delegated_actor.id},
             "one.entrance.letter.wizard": {"date": "2024-05-01"},
             "one.entrance.letter.wizard.line": {"sequence": 7},
@@ -871,6 +890,7 @@ class TestAccess(OneEntranceCase):
             "action_log_contact",
             "action_log_inquiry",
             "action_mail",
+            "action_make_interviews",
             "action_new_version",
             "action_note",
             "action_one_entrance_hand_over",
@@ -895,7 +915,9 @@ class TestAccess(OneEntranceCase):
             "action_open_actors",
             "action_open_event",
             "action_open_inquiries",
+            "action_open_interviews",
             "action_open_meeting",
+            "action_open_missing",
             "action_open_page",
             "action_open_sheet",
             "action_open_settings",
@@ -919,7 +941,9 @@ class TestAccess(OneEntranceCase):
             "action_say_whose",
             "action_schedule_plan",
             "action_send_answer",
+            "action_send",
             "action_sent",
+            "action_send_links",
             "action_send_minutes",
             "action_tell",
             "action_undo_final",

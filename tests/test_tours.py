@@ -151,6 +151,37 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
 
+    def test_a_consultant_conducts_an_interview_of_a_round(self):
+        actors = self.env["res.partner"]
+        for name in ("Havnen på tur", "Banen på tur"):
+            actors |= self._make_actor(
+                name, step="contact", letter_date=fields.Date.today(), contact_date=fields.Date.today()
+            )
+        evaluation = self.env["one.entrance.evaluation"].create(
+            {
+                "name": "Evaluering på tur",
+                "date_from": fields.Date.today() - relativedelta(years=1),
+                "date_to": fields.Date.today(),
+                "actor_ids": [fields.Command.set(actors.ids)],
+            }
+        )
+        evaluation.action_make_interviews()
+        self.start_tour(
+            f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+            "one_entrance_interview",
+            login=self.consultant.login,
+        )
+        done = evaluation.interview_ids.filtered(lambda interview: interview.state == "done")
+        self.assertEqual((done.one_entrance_actor_id, done.one_entrance_side), (actors[0], "actor"))
+        self.assertEqual(done.one_entrance_conducted_by_id, self.consultant)
+        values = {
+            line.question_id.one_entrance_use: line._get_answer_value()
+            for line in done.user_input_line_ids
+            if not line.skipped
+        }
+        self.assertEqual((values["value"], values["held"], values["change"]), (4, 2, "Flere møder på tur"))
+        self.assertIn("consent", values)
+
     def test_the_mayors_office_holds_a_meeting_with_somebody_who_stood_in(self):
         office = self._make_user("office", "one_entrance.group_leader")
         self.company.one_entrance_mayor_office_id = office

@@ -1,10 +1,13 @@
 from . import (
     base_partner_merge,
+    base_partner_merge_interview,
     mail_activity_schedule,
     one_entrance_actor_list_wizard,
     one_entrance_handover_wizard,
     one_entrance_inquiry_refer_wizard,
     one_entrance_inquiry_sender_wizard,
+    one_entrance_interview_wizard,
+    one_entrance_interview_wizard_line,
     one_entrance_letter_preview,
     one_entrance_letter_wizard,
     one_entrance_letter_wizard_line,
