@@ -29,7 +29,8 @@ class OneEntranceEvaluation(models.Model):
         compute="_compute_measure_ids",
         help="Of the years of the period, and of those before it.",
     )
-    kept_measures = fields.Json(copy=False, help="The external measures as they were when the round was noted.")
+    # the external measures as they were when the round was noted: nobody's to write
+    kept_measures = fields.Json(groups=fields.NO_ACCESS, copy=False)
 
     @api.depends("assessment")
     def _compute_assessment_missing(self):
@@ -55,7 +56,7 @@ class OneEntranceEvaluation(models.Model):
         :rtype: list[SimpleNamespace]
         """
         self.ensure_one()
-        kept = self.state == "noted" and self.kept_measures
+        kept = self.state == "noted" and self.sudo().kept_measures  # sudo: whoever reads the round reads what it says
         rows = kept["rows"] if kept else self._read_measures()
         return [SimpleNamespace(**row) for row in rows]
 
@@ -67,12 +68,12 @@ class OneEntranceEvaluation(models.Model):
     def _freeze(self):
         super()._freeze()
         for evaluation in self:
-            # an empty list would not be told from nothing that was kept
-            evaluation.kept_measures = {"rows": evaluation._read_measures()}
+            # sudo: written by the system only; an empty list would not be told from nothing that was kept
+            evaluation.sudo().kept_measures = {"rows": evaluation._read_measures()}
 
     def _unfreeze(self):
         super()._unfreeze()
-        self.kept_measures = False
+        self.sudo().kept_measures = False  # sudo: written by the system only
 
     def action_print_paper(self):
         """Print the papers of these rounds as one PDF.

@@ -1,3 +1,4 @@
+import re
 from math import isfinite
 
 from odoo import api, fields, models
@@ -5,6 +6,24 @@ from odoo.exceptions import ValidationError
 
 # No measure of a municipality is older than the municipal reform that made most of them.
 FIRST_YEAR = 1970
+# What the database says of the values that are there already: “(…)=(1, the name, 2023) …”.
+TWIN = re.compile(r"=\(\d+, (?P<name>.*), (?P<year>\d+)\)", re.DOTALL)
+
+
+def tell_twin(env, diagnostics):
+    """:param Environment env: the reader's
+    :param diagnostics: of the database, or ``None``
+    :return: why a second figure of a year is refused, naming it
+    :rtype: str
+    """
+    twin = TWIN.search((diagnostics and diagnostics.message_detail) or "")
+    if not twin:
+        return env._("This measure is registered for this year already. Change the one there is instead.")
+    return env._(
+        "“%(measure)s” is registered for %(year)s already. Change the one there is instead.",
+        measure=twin["name"],
+        year=twin["year"],
+    )
 
 
 class OneEntranceMeasure(models.Model):
@@ -42,40 +61,12 @@ class OneEntranceMeasure(models.Model):
     unit = fields.Char(help="What the score counts, for example points.")
     source = fields.Char(help="Who published it, and where or when.")
 
-    _name_year_unique = models.UniqueIndex(
-        "(company_id, lower(name), year)",
-        "This measure is registered for this year already. Change the one there is instead.",
-    )
+    _name_year_unique = models.UniqueIndex("(company_id, lower(name), year)", tell_twin)
 
     @api.depends("name", "year")
     def _compute_display_name(self):
         for measure in self:
             measure.display_name = self.env._("%(measure)s %(year)s", measure=measure.name or "", year=measure.year)
-
-    @api.constrains("name", "year", "company_id")
-    def _check_is_single(self):
-        """One figure a year: two would leave the reader to choose."""
-        for measure in self:
-            twins = self.sudo().search(  # the rule holds also where the writer may not read the other one
-                [
-                    ("company_id", "=", measure.company_id.id),
-                    ("year", "=", measure.year),
-                    ("name", "=ilike", self._escape(measure.name)),
-                ]
-            )
-            if twins - measure:
-                raise ValidationError(
-                    self.env._(
-                        "“%(measure)s” is registered for %(year)s already. Change the one there is instead.",
-                        measure=measure.name,
-                        year=measure.year,
-                    )
-                )
-
-    @api.model
-    def _escape(self, text):
-        """:return: a text that a search with a pattern takes word by word"""
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
     @api.constrains("year")
     def _check_year(self):
@@ -118,8 +109,6 @@ class OneEntranceMeasure(models.Model):
     def _check_score(self):
         for measure in self:
             name = measure.display_name
-            if not all(map(isfinite, (measure.score, measure.scale_from, measure.scale_to))):
-                raise ValidationError(self.env._("%(measure)s: the score and its scale are numbers.", measure=name))
             if not measure.scale_from and not measure.scale_to:
                 continue
             if measure.scale_from >= measure.scale_to:
@@ -145,5 +134,10 @@ class OneEntranceMeasure(models.Model):
 
     @api.model
     def _tidy(self, vals):
-        """:return: the values with single spaces in the name, so that the same measure is written in one way"""
+        """:return: the values with single spaces in the name, so that the same measure is written in one way
+        :raise ValidationError: where a score is no number that could be kept
+        """
+        for name in ("score", "scale_from", "scale_to"):
+            if isinstance(vals.get(name), float) and not isfinite(vals[name]):
+                raise ValidationError(self.env._("The score and its scale are numbers. Correct what is written there."))
         return {**vals, "name": " ".join(vals["name"].split())} if vals.get("name") else vals

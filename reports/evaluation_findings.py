@@ -30,13 +30,17 @@ class EvaluationDocument(models.AbstractModel):
         )
 
     def _tell_contact(self, figures):
-        row = figures.get("contact_days")
+        row, middle = figures.get("contact_days"), figures.get_value("contact_days_median")
         if row.value is None:
             return ""
+        values = {"days": self._days(row.value), "actors": self._actors(row.count), "median": self._decimal(middle)}
+        if middle is None:
+            return self.env._(
+                "From the letter to the first contact it took %(days)s on average, measured on %(actors)s.", **values
+            )
         return self.env._(
-            "From the letter to the first contact it took %(days)s on average, measured on %(actors)s.",
-            days=self._days(row.value),
-            actors=self._actors(row.count),
+            "From the letter to the first contact it took %(days)s on average (median: %(median)s), measured on %(actors)s.",
+            **values,
         )
 
     def _tell_never_met(self, figures):
@@ -54,40 +58,56 @@ class EvaluationDocument(models.AbstractModel):
     def _find_dialogue(self, figures):
         return self._block(
             self.env._("The dialogue"),
-            self._tell_dialogue(figures),
+            self._tell_held(figures),
+            self._tell_plans(figures),
             self._tell_postponed(figures),
             plots=[*self._plot_intervals(figures), *self._plot_reasons(figures)],
         )
 
-    def _tell_dialogue(self, figures):
+    def _tell_held(self, figures):
+        count = figures.get_value("meetings")
+        if count is None:
+            return ""
+        if not count:
+            return self.env._("No meetings or calls were held in the period.")
+        if count == 1:
+            return self.env._("1 meeting or call was held in the period.")
+        return self.env._("%(number)s meetings and calls were held in the period.", number=self._number(count))
+
+    def _tell_plans(self, figures):
+        """What the agreed plans called for, against what was held under them."""
         planned, held = figures.get_sum("meetings_planned"), figures.get_sum("meetings_held")
         if planned is None and held is None:
             return ""
         planned, held = planned or 0, held or 0
         if not planned and not held:
-            return self.env._("No meetings were planned or held in the period.")
+            return self.env._("No dialogue plan called for a meeting in the period.")
+        values = {"planned": self._meetings(planned), "held": self._number(held)}
         if held > planned:
             return self.env._(
-                "In the period, %(held)s took place, against %(planned)s planned.",
-                held=self._meetings(held),
-                planned=self._number(planned),
+                "The dialogue plans called for %(planned)s, and %(held)s took place under them.", **values
             )
         return self.env._(
-            "In the period, %(held)s took place of the %(planned)s that were planned (%(percent)s).",
-            held=self._meetings(held),
-            planned=self._number(planned),
+            "The dialogue plans called for %(planned)s, and %(held)s took place under them (%(percent)s).",
             percent=self._percent(100 * held / planned),
+            **values,
         )
 
     def _tell_postponed(self, figures):
-        count = figures.get_sum("meetings_postponed")
+        count, cancelled = figures.get_sum("meetings_postponed"), figures.get_value("meetings_cancelled")
         if count is None:
             return ""
         if not count:
-            return self.env._("No meetings were postponed.")
-        if count == 1:
-            return self.env._("1 meeting was postponed.")
-        return self.env._("%(number)s meetings were postponed.", number=self._number(count))
+            text = self.env._("No meetings were postponed.")
+        elif count == 1:
+            text = self.env._("1 meeting was postponed.")
+        else:
+            text = self.env._("%(number)s meetings were postponed.", number=self._number(count))
+        if not cancelled:
+            return text
+        if cancelled == 1:
+            return self._sentences(text, self.env._("1 meeting was cancelled."))
+        return self._sentences(text, self.env._("%(number)s meetings were cancelled.", number=self._number(cancelled)))
 
     def _plot_intervals(self, figures):
         """:return: the meetings held against those planned, by the agreed months between them"""
@@ -100,7 +120,7 @@ class EvaluationDocument(models.AbstractModel):
             values = [figures.get_value(code, key) for code in ("meetings_planned", "meetings_held")]
             if any(values):
                 rows.append((label, [(value, self._number(value)) for value in values]))
-        names = (self.env._("Planned"), self.env._("Held"))
+        names = (self.env._("Called for by the plans"), self.env._("Held under them"))
         return self._plot_rows(self.env._("Meetings by agreed interval"), rows, names)
 
     def _sort_interval(self, key):
@@ -108,7 +128,8 @@ class EvaluationDocument(models.AbstractModel):
         return (0, int(text)) if text.isdigit() and int(text) else (1, 0)
 
     def _plot_reasons(self, figures):
-        return self._plot_single(self.env._("Why meetings were postponed"), figures.get_all("meetings_postponed"))
+        rows = [row for row in figures.get_all("meetings_postponed") if row.key and row.value]
+        return self._plot_single(self.env._("Why meetings were postponed"), rows)
 
     # Preparation, inquiries, relations
 
@@ -143,6 +164,8 @@ class EvaluationDocument(models.AbstractModel):
             "inquiries_received": self.env._("Received"),
             "inquiries_answered": self.env._("Answered"),
             "inquiries_referred": self.env._("Referred, for example to the authority"),
+            "inquiries_late": self.env._("No first answer by the deadline"),
+            "inquiries_open": self.env._("Not answered at the end of the period"),
         }
         known = [(label, figures.get_value(code)) for code, label in words.items()]
         rows = [(label, [(value, self._number(value))]) for label, value in known if value is not None]
@@ -183,43 +206,60 @@ class EvaluationDocument(models.AbstractModel):
 
     def _find_relations(self, figures):
         title = self.env._("Meetings held, by the relation to the actor")
+        rows = [
+            (row.key_label or row.label, [(row.value, self._tell_relation(figures, row))])
+            for row in figures.get_all("relation_meetings")
+            if row.value is not None
+        ]
+        known = any(bars[0][0] for _label, bars in rows)
         return self._block(
             self.env._("New and professional relations"),
-            self._tell_relations(figures),
-            plots=self._plot_single(title, figures.get_all("relation_meetings")),
+            self._tell_relations(figures) if known else "",
+            plots=self._plot_rows(title, rows) if known else [],
         )
 
+    def _tell_relation(self, figures, row):
+        actors = figures.get_value("relation_actors", row.key)
+        if actors is None:
+            return self._number(row.value)
+        return self.env._("%(meetings)s, %(actors)s", meetings=self._meetings(row.value), actors=self._actors(actors))
+
     def _tell_relations(self, figures):
-        professional, new = (figures.get_value("relation_meetings", key) for key in ("professional", "new"))
-        if professional is None or new is None or not figures.get_sum("relation_meetings"):
+        """What was held for each actor where the relation was there before, and where it is new (S13)."""
+        professional, new = (figures.get_value("relation_average", key) for key in ("professional", "new"))
+        if professional is None or new is None:
             return ""
         return self.env._(
-            "With actors where a professional relation exists already: %(professional)s held. Where the relation is new: "
-            "%(new)s.",
-            professional=self._meetings(professional),
-            new=self._number(new),
+            "Meetings held for each actor where a professional relation exists already: %(professional)s. Where the relation "
+            "is new: %(new)s.",
+            professional=self._number(professional, 1),
+            new=self._number(new, 1),
         )
 
     def _find_mayor_led(self, figures):
-        count, meetings = figures.get_value("mayor_led_actors"), figures.get_value("mayor_led_meetings")
         title = self.env._("Actors led by mayor and municipal director")
+        count, meetings = figures.get_value("mayor_led_actors"), figures.get_value("mayor_led_meetings")
         if not count:
             return self._block(title)
+        led = self.env._(
+            "Mayor and municipal director jointly lead the dialogue with %(actors)s.", actors=self._actors(count)
+        )
         if meetings is None:
-            return self._block(
-                title,
-                self.env._(
-                    "Mayor and municipal director jointly lead the dialogue with %(actors)s.",
-                    actors=self._actors(count),
-                ),
-            )
+            return self._block(title, led)
         return self._block(
             title,
-            self.env._(
-                "Mayor and municipal director jointly lead the dialogue with %(actors)s. In the period they held %(meetings)s.",
-                actors=self._actors(count),
-                meetings=self._meetings(meetings),
-            ),
+            led,
+            self._tell_led_meetings(meetings, figures.get_value("mayor_led_full")),
+            self.env._("The figures above count these actors and meetings too."),
+        )
+
+    def _tell_led_meetings(self, meetings, full):
+        values = {"meetings": self._meetings(meetings), "full": self._number(full)}
+        if full is None or not meetings:
+            return self.env._("In the period they held %(meetings)s.", **values)
+        return self.env._(
+            "In the period they held %(meetings)s, of which %(full)s with both of them or somebody who stood in.",
+            **values,
         )
 
     # Plots

@@ -1,5 +1,5 @@
 import textwrap
-from itertools import groupby
+from itertools import groupby, zip_longest
 from types import SimpleNamespace
 
 from odoo import models
@@ -175,7 +175,7 @@ class EvaluationDocument(models.AbstractModel):
         names = {"actor": self.env._("An actor"), "leader": self.env._("A contact leader")}
         room, blocks = MOST_QUOTES, []
         for answer in answers:
-            chosen = answer.quotes[: min(room, QUOTES_OF_A_QUESTION)]
+            chosen = self._take_turns(answer.quotes)[: min(room, QUOTES_OF_A_QUESTION)]
             room -= len(chosen)
             if chosen:
                 lines = [SimpleNamespace(text=self._shorten(quote.text), side=names[quote.side]) for quote in chosen]
@@ -188,6 +188,11 @@ class EvaluationDocument(models.AbstractModel):
         return blocks, self.env._(
             "%(number)s more quotes stand with the answers of the round.", number=self._number(left)
         )
+
+    def _take_turns(self, quotes):
+        """:return: the quotes, those of the two sides by turns: neither is crowded out by the other"""
+        sides = [[quote for quote in quotes if quote.side == side] for side in SIDES]
+        return [quote for pair in zip_longest(*sides) for quote in pair if quote]
 
     def _shorten(self, text):
         return textwrap.shorten(text, QUOTE_LENGTH, placeholder=" […]")

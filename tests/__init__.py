@@ -11,6 +11,9 @@ from . import test_company
 from . import test_confidential
 from . import test_demo
 from . import test_dialogue
+from . import test_evaluation_page
+from . import test_evaluation_paper
+from . import test_evaluation_pdf
 from . import test_handover
 from . import test_handover_report
 from . import test_import
@@ -22,6 +25,7 @@ from . import test_letter_text
 from . import test_letter_wizard
 from . import test_long_tables
 from . import test_mayor_led
+from . import test_measure
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
@@ -45,4 +49,5 @@ from . import test_seat_term
 from . import test_shared_sheet
 from . import test_sheet
 from . import test_sheet_section
+from . import test_svg_plot
 from . import test_tours

@@ -10,6 +10,7 @@ MODELS = (
     "one.entrance.theme",
     "one.entrance.sheet",
     "one.entrance.sheet.section",
+    "one.entrance.measure",
     "one.entrance.meeting",
     "one.entrance.meeting.point",
     "one.entrance.seat",
@@ -76,6 +77,10 @@ class TestCompany(OneEntranceCase):
             .create({**seat, "partner_id": cls.shared_actor.id})
             .with_user(cls.env.user)
         )
+        measure = {"name": "DI", "year": 2023, "place": 33}
+        cls.our_measure, cls.their_measure = cls.env["one.entrance.measure"].create(
+            [{**measure, "company_id": company.id} for company in (cls.company, cls.theirs)]
+        )
         cls.env.flush_all()
 
     def test_what_is_made_for_an_actor_belongs_to_its_municipality(self):
@@ -112,6 +117,7 @@ class TestCompany(OneEntranceCase):
             self.their_meeting,
             self.their_meeting.point_ids,
             self.their_seat,
+            self.their_measure,
         )
         ours = (
             self.director,
@@ -121,6 +127,7 @@ class TestCompany(OneEntranceCase):
             self.our_meeting,
             self.our_meeting.point_ids,
             self.our_seat,
+            self.our_measure,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (
