@@ -49,7 +49,9 @@ class OneEntranceMeasure(models.Model):
         default=lambda self: fields.Date.context_today(self).year,
         help="The year the measure is published for.",
     )
-    place = fields.Integer(aggregator="avg", help="The municipality's place; 1 is the best. 0: there is none.")
+    place = fields.Integer(
+        string="Rank", aggregator="avg", help="The municipality's place; 1 is the best. 0: there is none."
+    )
     place_of = fields.Integer(
         string="Of How Many", aggregator=None, help="The number of municipalities that were measured. 0: not known."
     )
