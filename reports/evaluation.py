@@ -72,6 +72,7 @@ class EvaluationDocument(models.AbstractModel):
             "economy": written.economy or self._tell_economy(),
             "recommendation": written.recommendation or self._tell_recommendation(),
             "decision": written.decision,
+            "proposed": {name for name in ("economy", "recommendation") if not getattr(written, name)},
         }
 
     def _get_status(self, evaluation):

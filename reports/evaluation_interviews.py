@@ -35,7 +35,7 @@ class EvaluationDocument(models.AbstractModel):
             self._tell_widest_gap(shown),
             plots=[*self._plot_scales(shown), *self._plot_choices(shown)],
             numbers=self._get_numbers(shown),
-            hidden=self._tell_hidden(evaluation, measured),
+            hidden=self._tell_hidden(evaluation, measured) if any((*counts.actor, *counts.leader)) else "",
             quotes=quotes,
             more_quotes=more,
         )

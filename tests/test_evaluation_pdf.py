@@ -4,7 +4,7 @@ import subprocess
 from odoo.tests import tagged
 
 from .common_evaluation import EvaluationCase
-from .evaluation_samples import make_extreme, make_nothing, make_year
+from .evaluation_samples import Sample, make_extreme, make_nothing, make_year
 from .test_background_sheet_pdf import read_pages
 
 ASSESSMENT = (
@@ -107,6 +107,30 @@ class TestEvaluationPdf(EvaluationCase):
             pages = self._pages(lang=lang)
             self.assertLessEqual(len(pages), 2)
             self.assertIn(words, " ".join(pages))
+
+    def test_the_feet_count_the_pages_that_are_printed(self):
+        sample = make_year()
+        left_out = ("inquir", "contact_days", "meetings_postponed")
+        sample.figures = [row for row in sample.figures if not row.code.startswith(left_out)]
+        Sample(sample.figures).patch(self)
+        # among these are some where the printer, left to itself, counts a page more than it prints
+        rounds = self.env["one.entrance.evaluation"]
+        for n in (46, 84, 87, 90, 96, 99):
+            rounds += self._make_round(
+                name=f"Runde {n}",
+                directorate_date=False,
+                council_date=False,
+                background="<p>Linje</p>" * (n // 2) + "<table><tr><td>x</td></tr></table>" * (n % 4),
+                assessment=("<p>y</p>" * (n % 11) + "<blockquote>z</blockquote>") if n % 2 else False,
+                policies="<ul><li>x</li></ul>" * (n // 30) + "<h2>x</h2>" * (n // 45),
+            )
+        documents = {}
+        for page in self._pages(evaluations=rounds):
+            documents.setdefault(re.search(r"Runde \d\d", page)[0], []).append(page)
+        self.assertEqual(len(documents), len(rounds))
+        for name, pages in documents.items():
+            for number, page in enumerate(pages, 1):
+                self.assertIn(f"Page {number} of {len(pages)}", page, name)
 
     def test_several_papers_in_one_call_keep_to_themselves(self):
         make_year().patch(self)
