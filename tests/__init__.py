@@ -15,6 +15,9 @@ from . import test_dialogue
 from . import test_evaluation_figures
 from . import test_evaluation_freeze
 from . import test_evaluation_way
+from . import test_evaluation_page
+from . import test_evaluation_paper
+from . import test_evaluation_pdf
 from . import test_handover
 from . import test_handover_report
 from . import test_import
@@ -40,6 +43,7 @@ from . import test_letter_text
 from . import test_letter_wizard
 from . import test_long_tables
 from . import test_mayor_led
+from . import test_measure
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
@@ -66,4 +70,5 @@ from . import test_sheet_section
 from . import test_signal
 from . import test_signal_concurrency
 from . import test_theme_raised
+from . import test_svg_plot
 from . import test_tours

@@ -31,6 +31,8 @@ MODELS = {
     "one.entrance.sheet.section": ("", "", "", "rwcd", "", "", "", "rwcd", "rwcd"),
     "one.entrance.sheet.section, delegated": ("", "", "", "", "rwcd", "rwcd", "", "rwcd", "rwcd"),
     "one.entrance.sheet.section, mayor-led": ("", "", "", "", "", "", "rwcd", "rwcd", "rwcd"),
+    # what others publish about the municipality
+    "one.entrance.measure": ("", "", "", "", "", "", "", "r", "rwcd"),
     "one.entrance.meeting": ("", "", "", "rwc", "", "", "", "rwcd", "rwcd"),
     "one.entrance.meeting, delegated": ("", "", "", "", "rwc", "rwc", "", "rwcd", "rwcd"),
     "one.entrance.meeting, mayor-led": ("", "", "", "", "", "", "rwc", "rwcd", "rwcd"),
@@ -363,6 +365,7 @@ class TestAccess(OneEntranceCase):
             },
             "one.entrance.letter.preview": {"partner_id": self.actor.id},
             "one.entrance.letter.wizard": {},
+            "one.entrance.measure": {"name": "DI", "year": 2023, "place": 33},
             "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
             "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
         }[model]
@@ -398,6 +401,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.theme": {"description": "<p>Changed</p>"},
             "one.entrance.sheet": {"consultant_id": self.manager.id},
             "one.entrance.sheet.section": {"body": "<p>Changed</p>"},
+            "one.entrance.measure": {"place": 34},
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
             "one.entrance.meeting.point": {"summary": "Changed"},
             "one.entrance.evaluation": {"name": "Changed"},
@@ -928,6 +932,7 @@ class TestAccess(OneEntranceCase):
             "action_print",
             "action_print_letter",
             "action_print_minutes",
+            "action_print_paper",
             "action_print_shared",
             "action_print_sheet",
             "action_put_aside",

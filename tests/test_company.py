@@ -12,6 +12,7 @@ MODELS = (
     "one.entrance.theme",
     "one.entrance.sheet",
     "one.entrance.sheet.section",
+    "one.entrance.measure",
     "one.entrance.meeting",
     "one.entrance.meeting.point",
     "one.entrance.inquiry",
@@ -94,6 +95,10 @@ class TestCompany(OneEntranceCase):
             .create({"name": "Deres"})
             .with_user(cls.env.user)
         )
+        measure = {"name": "DI", "year": 2023, "place": 33}
+        cls.our_measure, cls.their_measure = cls.env["one.entrance.measure"].create(
+            [{**measure, "company_id": company.id} for company in (cls.company, cls.theirs)]
+        )
         cls.env.flush_all()
 
     def test_what_is_made_for_an_actor_belongs_to_its_municipality(self):
@@ -137,6 +142,7 @@ class TestCompany(OneEntranceCase):
             self.their_signal,
             self.their_inquiry,
             self.their_unknown,
+            self.their_measure,
         )
         ours = (
             self.director,
@@ -150,6 +156,7 @@ class TestCompany(OneEntranceCase):
             self.our_evaluation.figure_ids,
             self.our_signal,
             self.our_inquiry,
+            self.our_measure,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (

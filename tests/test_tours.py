@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
 from .common import OneEntranceCase
+from .evaluation_samples import make_year
 
 
 @tagged("post_install", "-at_install")
@@ -318,6 +319,21 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(meeting.point_ids.summary, "Spørg til byggesagen")
         self.assertEqual(meeting.point_ids.raised_by_id, self.colleague)
         self.assertEqual(event.write_date, saved)
+
+    def test_a_manager_writes_the_assessment_and_prints_the_paper_for_the_council(self):
+        make_year().patch(self)
+        self.env["one.entrance.measure"].create({"name": "Lokalt Erhvervsklima", "year": 2023, "place": 33})
+        evaluation = self.env["one.entrance.evaluation"].create(
+            {"name": "Evaluering", "date_from": "2023-01-01", "date_to": "2023-12-31"}
+        )
+        with self._print_for_real() as printed:
+            self.start_tour(
+                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+                "one_entrance_evaluation_paper",
+                login=self.manager.login,
+            )
+        self.assertIn("Ordningen er meningsfuld", evaluation.assessment)
+        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
 
 
 @tagged("post_install", "-at_install")
