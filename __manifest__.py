@@ -114,6 +114,9 @@
         "demo/one_entrance_year_demo.xml",
         "demo/one_entrance_dialogue_demo.xml",
         "demo/one_entrance_mayor_led_demo.xml",
+        "demo/one_entrance_inquiry_demo.xml",
+        "demo/one_entrance_measure_demo.xml",
+        "demo/one_entrance_evaluation_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
