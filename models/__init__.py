@@ -23,6 +23,7 @@ from . import (
     one_entrance_evaluation_figure,
     one_entrance_inquiry,
     one_entrance_inquiry_correspondence,
+    one_entrance_inquiry_deadline,
     one_entrance_inquiry_mail,
     one_entrance_inquiry_outcome,
     one_entrance_leader,
