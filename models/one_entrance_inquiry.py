@@ -1,9 +1,7 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date, frozendict
+from odoo.tools import frozendict
 
 from .printable_html import PrintableHtml
 
@@ -17,7 +15,7 @@ class OneEntranceInquiry(models.Model):
 
     What belongs to daily operation, or to the municipality as an authority, is referred to where it belongs: the entrance
     follows up, and takes no part in the decision. What comes of an inquiry is in ``one_entrance_inquiry_outcome.py``, its
-    mail in ``one_entrance_inquiry_mail.py``.
+    days in ``one_entrance_inquiry_deadline.py``, its mail in ``one_entrance_inquiry_mail.py``.
     """
 
     _name = "one.entrance.inquiry"
@@ -112,35 +110,6 @@ class OneEntranceInquiry(models.Model):
     acknowledged_date = fields.Date(
         string="Acknowledged On", copy=False, tracking=True, help="The day the actor was told that the inquiry arrived."
     )
-    answer_deadline = fields.Date(
-        string="First Answer By",
-        compute="_compute_answer_deadline",
-        store=True,
-        readonly=False,
-        precompute=True,
-        copy=False,
-        tracking=True,
-    )
-    is_late = fields.Boolean(
-        string="Late",
-        compute="_compute_is_late",
-        search="_search_is_late",
-        help="The day of the first answer has passed, and the actor has not heard from the entrance yet.",
-    )
-    first_answer_date = fields.Date(
-        string="First Answer",
-        copy=False,
-        tracking=True,
-        help="The day the actor first heard from the entrance about it, the acknowledgement apart.",
-    )
-    days_to_answer = fields.Integer(
-        string="Days to First Answer",
-        compute="_compute_days_to_answer",
-        store=True,
-        precompute=True,
-        aggregator="avg",
-        help="From the day it was received. Where there is no first answer yet, there are no days, and no average counts it.",
-    )
     answer = PrintableHtml(copy=False)
     answered_date = fields.Date(string="Answered On", copy=False, tracking=True)
     confidential = fields.Boolean(
@@ -148,8 +117,6 @@ class OneEntranceInquiry(models.Model):
         "of a mayor-led actor the mayor, the municipal director and the mayor's office.",
     )
 
-    # what is still to be answered, the most urgent first
-    _open_idx = models.Index("(answer_deadline, id) WHERE state != 'answered'")
     _partner_received_idx = models.Index("(partner_id, received_date)")
 
     @api.depends("meeting_id")
@@ -174,40 +141,6 @@ class OneEntranceInquiry(models.Model):
                 inquiry.kind = "authority"
             elif inquiry.kind == "authority":
                 inquiry.kind = "entrance"
-
-    @api.depends("received_date", "company_id")
-    def _compute_answer_deadline(self):
-        for inquiry in self:
-            # sudo: the setting is for everybody who receives inquiries
-            days = inquiry.company_id.sudo().one_entrance_inquiry_days
-            inquiry.answer_deadline = inquiry.received_date and inquiry.received_date + relativedelta(days=days)
-
-    @api.depends("state", "first_answer_date", "answer_deadline")
-    def _compute_is_late(self):
-        late = self.filtered_domain(self._get_late_domain())
-        for inquiry in self:
-            inquiry.is_late = inquiry in late
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        late = self._get_late_domain()
-        return Domain.OR(late if wanted else ~late for wanted in value)
-
-    @api.depends("received_date", "first_answer_date")
-    def _compute_days_to_answer(self):
-        for inquiry in self:
-            answered, received = inquiry.first_answer_date, inquiry.received_date
-            inquiry.days_to_answer = (answered - received).days if answered and received else False
-
-    def _read_group_select(self, aggregate_spec, query):
-        """Average the days of what has a first answer: the column holds 0 for the rest, as every number of Odoo's does."""
-        name, _colon, function = aggregate_spec.partition(":")
-        if name == "days_to_answer" and function in ("avg", "max", "min", "sum"):
-            days = self._field_to_sql(self._table, "days_to_answer", query)
-            answered = self._field_to_sql(self._table, "first_answer_date", query)
-            return SQL("%s(CASE WHEN %s IS NOT NULL THEN %s END)", SQL(function.upper()), answered, days)
-        return super()._read_group_select(aggregate_spec, query)
 
     @api.constrains("partner_id", "state")
     def _check_actor_is_known(self):
@@ -236,19 +169,6 @@ class OneEntranceInquiry(models.Model):
                         "meetings, or leave it empty.",
                         inquiry=inquiry.name,
                         actor=inquiry.partner_id.display_name or "",
-                    )
-                )
-
-    @api.constrains("received_date", "answer_deadline")
-    def _check_deadline(self):
-        for inquiry in self:
-            if inquiry.answer_deadline and inquiry.answer_deadline < inquiry.received_date:
-                raise ValidationError(
-                    self.env._(
-                        "“%(inquiry)s” came on %(received)s and cannot be due on %(deadline)s. Correct one of the dates.",
-                        inquiry=inquiry.name,
-                        received=format_date(self.env, inquiry.received_date),
-                        deadline=format_date(self.env, inquiry.answer_deadline),
                     )
                 )
 
@@ -289,17 +209,6 @@ class OneEntranceInquiry(models.Model):
         :rtype: Domain
         """
         return Domain("state", "!=", "answered")
-
-    @api.model
-    def _get_late_domain(self):
-        """:return: the inquiries whose actor has not heard from the entrance by the day it should have
-        :rtype: Domain
-        """
-        return (
-            self._get_open_domain()
-            & Domain("first_answer_date", "=", False)
-            & Domain("answer_deadline", "<", fields.Date.context_today(self))
-        )
 
     def _get_written(self):
         """:return: those of these inquiries that somebody has written a message about
