@@ -201,6 +201,9 @@ class OneEntranceEvaluation(models.Model):
         action["context"] = {"search_default_missing": 1, "search_default_group_leader": 1}
         return action
 
+    def _get_locked_fields(self):
+        return super()._get_locked_fields() | {"actor_ids"}
+
     def _get_interview_counts(self):
         """How many have answered, of how many were asked. Stands still once the round is noted.
 

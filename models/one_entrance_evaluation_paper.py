@@ -43,6 +43,9 @@ class OneEntranceEvaluation(models.Model):
         for evaluation in self:
             evaluation.measure_ids = measures.filtered(evaluation._covers_measure)
 
+    def _get_locked_fields(self):
+        return super()._get_locked_fields() | {"policies"}
+
     def _covers_measure(self, measure):
         """:return: whether a measure stands beside this round's figures"""
         self.ensure_one()

@@ -11,6 +11,7 @@ from . import (
     evaluation_findings,
     evaluation_interviews,
     evaluation_measures,
+    evaluation_relations,
     evaluation_words,
     handover,
     letter,
