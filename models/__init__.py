@@ -74,5 +74,6 @@ from . import (
     res_partner_sender,
     res_partner_sending,
     res_users,
+    res_users_signal,
     survey_user_input,
 )

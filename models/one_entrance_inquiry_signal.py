@@ -132,7 +132,7 @@ class OneEntranceInquiry(models.Model):
         ).items():
             group.write(
                 {
-                    "proposed_answer": earlier + answer,
+                    "proposed_answer": earlier + Markup(answer),
                     "proposed_date": date,
                     "proposal_state": "proposed",
                 }
