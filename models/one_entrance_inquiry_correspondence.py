@@ -93,7 +93,6 @@ class OneEntranceInquiry(models.Model):
                 email_from=sender.email_formatted or inquiry.company_id.sudo().email_formatted or None,
                 partner_ids=receivers.ids,
                 outgoing_email_to=False if receivers else inquiry.email_from,
-                email_layout_xmlid="mail.mail_notification_light",
                 notify_skip_followers=True,
             )
 

@@ -1,10 +1,11 @@
 import logging
 
 import psycopg2
+from lxml import html
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize, is_html_empty
+from odoo.tools import email_normalize, is_html_empty, plaintext2html
 from odoo.tools.mail import email_split_tuples
 
 _logger = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ class OneEntranceInquiry(models.Model):
             name=" ".join((msg_dict.get("subject") or "").split()) or inquiries.env._("No subject"),
             company_id=company.id,
             received_date=self._get_today(),
-            description=False if is_html_empty(msg_dict.get("body")) else msg_dict["body"],
+            description=self._get_mail_text(msg_dict.get("body")),
             channel="mail",
             automatic=bool(self.env.context.get("one_entrance_automatic")),
         )
@@ -75,6 +76,18 @@ class OneEntranceInquiry(models.Model):
             inquiry = super(OneEntranceInquiry, inquiries).message_new(msg_dict, values)
         # the acknowledgement follows when the mail itself stands in the log
         return inquiry.with_context(one_entrance_arrived=True)
+
+    @api.model
+    def _get_mail_text(self, body):
+        """:param str body: of a mail, as Odoo has read it
+        :return: what the mail says, to be read as a text and not as a printout where it has no formatting
+        :rtype: str | bool
+        """
+        if is_html_empty(body):
+            return False
+        if body.lstrip().startswith("<pre"):
+            return plaintext2html(html.fromstring(body).text_content().strip())
+        return body
 
     def action_say_whose(self):
         """Ask from which actor the waiting mails are."""

@@ -121,7 +121,7 @@ class OneEntranceInquiry(models.Model):
     def _propose(self, answer, date):
         """Propose an answer for those of these inquiries that are not answered yet, and tell who answers them.
 
-        :param str answer: HTML
+        :param Markup answer: HTML
         :param date date:
         """
         # sudo: the directorate proposes, also where it is not asked itself
@@ -132,7 +132,7 @@ class OneEntranceInquiry(models.Model):
         ).items():
             group.write(
                 {
-                    "proposed_answer": earlier + Markup(answer),
+                    "proposed_answer": earlier + answer,
                     "proposed_date": date,
                     "proposal_state": "proposed",
                 }

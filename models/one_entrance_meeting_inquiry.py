@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class OneEntranceMeeting(models.Model):
@@ -7,7 +7,9 @@ class OneEntranceMeeting(models.Model):
 
     _inherit = "one.entrance.meeting"
 
-    inquiry_ids = fields.One2many("one.entrance.inquiry", "meeting_id", string="Inquiries")
+    inquiry_ids = fields.One2many(
+        "one.entrance.inquiry", "meeting_id", string="Inquiries", context={"active_test": False}
+    )
     inquiry_count = fields.Integer(string="Inquiries Raised", compute="_compute_inquiry_count")
 
     @api.depends("inquiry_ids")
@@ -43,6 +45,18 @@ class OneEntranceMeeting(models.Model):
         action["domain"] = [("meeting_id", "in", self.ids)]
         action["context"] = {}
         return action
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_raised_at(self):
+        for meeting in self.sudo().filtered(
+            "inquiry_ids"
+        ):  # what was raised counts also where the user may not read it
+            raise UserError(
+                self.env._(
+                    "Inquiries were raised at “%(meeting)s”. Take the meeting out of them before you delete it.",
+                    meeting=meeting.display_name,
+                )
+            )
 
     @api.constrains("partner_id")
     def _check_inquiries_are_the_actors(self):

@@ -110,7 +110,7 @@ class ResPartner(models.Model):
     _one_entrance_name_idx = models.Index("(complete_name, id DESC) WHERE one_entrance_step IS NOT NULL")
 
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_company_id", "one_entrance_step")
-    @api.depends_context("uid", "allowed_company_ids")
+    @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_one_entrance_holder_ids(self):
         """Who holds the entrance: the names for everybody, the leaders for those who may read them."""
         self._read_one_entrance_holders()

@@ -17,6 +17,7 @@ from . import test_handover_report
 from . import test_import
 from . import test_inquiry
 from . import test_inquiry_acknowledge
+from . import test_inquiry_confidential
 from . import test_inquiry_handover
 from . import test_inquiry_mail
 from . import test_inquiry_outcome

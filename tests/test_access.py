@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -39,6 +41,15 @@ MODELS = {
     "one.entrance.meeting.point, delegated": ("", "", "", "", "rwcd", "rwcd", "", "rwcd", "rwcd"),
     "one.entrance.meeting.point, mayor-led": ("", "", "", "", "", "", "rwcd", "rwcd", "rwcd"),
     "one.entrance.meeting.point, confidential": ("", "", "", "rwcd", "", "", "", "", "rwcd"),
+    "one.entrance.inquiry": ("", "", "", "rwc", "", "", "", "rwcd", "rwcd"),
+    "one.entrance.inquiry, delegated": ("", "", "", "", "rwc", "rwc", "", "rwcd", "rwcd"),
+    "one.entrance.inquiry, mayor-led": ("", "", "", "", "", "", "rwc", "rwcd", "rwcd"),
+    "one.entrance.inquiry, confidential": ("", "", "", "rwc", "", "", "", "", "rwcd"),
+    # what waits for somebody to say whose it is
+    "one.entrance.inquiry, nobody's": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
+    # each refers inquiries from wizards of one's own
+    "one.entrance.inquiry.refer.wizard": ("", "", "", "c", "", "", "", "c", "c"),
+    "one.entrance.inquiry.sender.wizard": ("", "", "", "", "", "", "", "c", "c"),
     # who sits where is public, and nobody but a manager takes a seat out of the history
     "one.entrance.seat": ("", "", "r", "r", "r", "r", "r", "rwc", "rwcd"),
     "one.entrance.seat.renew.wizard": ("", "", "", "", "", "", "", "rwcd", "rwcd"),
@@ -94,6 +105,7 @@ FOR_THE_SCHEME = {
     "one_entrance_plan_note",
     "one_entrance_dialogue_state",
     "one_entrance_dialogue_color",
+    "one_entrance_open_inquiry_count",
     "one_entrance_open_point_ids",
     "one_entrance_appointment_ids",
     "one_entrance_meeting_ids",
@@ -149,6 +161,18 @@ class TestAccess(OneEntranceCase):
         cls.meetings["confidential"] = cls.env["one.entrance.meeting"].create(
             {"partner_id": cls.actor.id, "confidential": True}
         )
+        cls.actors["nobody's"] = cls.env["res.partner"]
+        cls.inquiries = {
+            name: cls.env["one.entrance.inquiry"].create(
+                {
+                    "name": SECRET,
+                    "description": f"<p>{SECRET}</p>",
+                    "partner_id": actor.id,
+                    "confidential": name == "confidential",
+                }
+            )
+            for name, actor in cls.actors.items()
+        }
         cls.sheet = cls.sheets[""]
         cls.meeting = cls.env["one.entrance.meeting"].create(
             {
@@ -170,6 +194,7 @@ class TestAccess(OneEntranceCase):
                 "date_to": "2024-06-30",
             }
         )
+        cls.inquiries[""].meeting_id = cls.env["one.entrance.meeting"].create({"partner_id": cls.actor.id})
         cls.own_theme = cls.themes[0]
         cls.own_theme.owner_id = cls.consultant
         cls.env.flush_all()
@@ -236,7 +261,7 @@ class TestAccess(OneEntranceCase):
     def _make_proposal(self):
         """An inquiry for which an answer is proposed."""
         inquiry = self.env["one.entrance.inquiry"].create({"partner_id": self.actor.id, "name": "Kajen"})
-        inquiry._propose("<p>Ja</p>", self.today)
+        inquiry._propose(Markup("<p>Ja</p>"), self.today)
         return inquiry
 
     def _get_record(self, model, variant):
@@ -262,9 +287,8 @@ class TestAccess(OneEntranceCase):
             return self.meetings[variant]
         if model == "one.entrance.meeting.point":
             return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
-        if model == "one.entrance.signal":
-            theme = self.env["one.entrance.theme"].create({"name": "Tourism"})
-            return self.env[model].create({"theme_id": theme.id})
+        if model == "one.entrance.inquiry":
+            return self.inquiries[variant]
         if model == "one.entrance.letter.wizard":
             return self.env[model]._make(self.actor)
         if model == "one.entrance.letter.wizard.line":
@@ -297,13 +321,17 @@ class TestAccess(OneEntranceCase):
             }
         if model == "one.entrance.meeting.point":
             return {"meeting_id": self.meetings[variant].id, "summary": "Kajen"}
+        if model == "one.entrance.inquiry":
+            return {
+                "partner_id": self.actors[variant].id,
+                "name": "Kajen",
+                "confidential": variant == "confidential",
+            }
         if model == "one.entrance.letter.wizard.line":
             wizard = self.env["one.entrance.letter.wizard"]._make(self.actor)  # somebody else's
             return {"wizard_id": wizard.id, "partner_id": self.actor.id}
         if model.startswith("one.entrance.seat"):
             return self._prepare_seat_values(model)
-        if model == "one.entrance.signal":
-            return {"theme_id": self.themes[0].id}
         return {
             "one.entrance.actor.list.wizard": {"document": "public"},
             "one.entrance.handover.wizard": {
@@ -311,10 +339,16 @@ class TestAccess(OneEntranceCase):
                 "to_leader_id": self.head.id,
                 "reason": "Ny stilling",
             },
+            "one.entrance.inquiry.refer.wizard": {"inquiry_id": self.inquiries[""].id},
+            "one.entrance.inquiry.sender.wizard": {
+                "inquiry_ids": self.inquiries["nobody's"].ids,
+                "partner_id": self.actor.id,
+            },
             "one.entrance.letter.preview": {"partner_id": self.actor.id},
             "one.entrance.letter.wizard": {},
             "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
             "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
+            "one.entrance.signal": {"theme_id": self.themes[0].id},
         }[model]
 
     def _prepare_seat_values(self, model):
@@ -335,6 +369,9 @@ class TestAccess(OneEntranceCase):
             "one.entrance.sheet.section": {"body": "<p>Changed</p>"},
             "one.entrance.meeting": {"minutes": "<p>Changed</p>"},
             "one.entrance.meeting.point": {"summary": "Changed"},
+            "one.entrance.inquiry": {"description": "<p>Changed</p>"},
+            "one.entrance.inquiry.refer.wizard": {"referred_to": "Changed"},
+            "one.entrance.inquiry.sender.wizard": {"add_person": False},
             "one.entrance.rollout.wizard": {"date": "2024-05-01"},
             "one.entrance.seat": {"role": "observer"},
             "one.entrance.signal": {"answer": "<p>Changed</p>"},
@@ -477,6 +514,8 @@ class TestAccess(OneEntranceCase):
             ("one.entrance.sheet", [("section_ids.body", "ilike", word)]),
             ("one.entrance.sheet.section", [("body", "ilike", word)]),
             ("one.entrance.meeting", [("minutes", "ilike", word)]),
+            ("one.entrance.inquiry", [("description", "ilike", word)]),
+            ("one.entrance.meeting", [("inquiry_ids.description", "ilike", word)]),
             ("mail.message", [("model", "=", "one.entrance.sheet"), ("res_id", "=", self.sheet.id)]),
             ("ir.attachment", [("res_model", "=", "one.entrance.sheet"), ("res_id", "=", self.sheet.id)]),
             ("mail.activity", [("res_model", "=", "one.entrance.sheet"), ("res_id", "=", self.sheet.id)]),
@@ -513,7 +552,8 @@ class TestAccess(OneEntranceCase):
             "one.entrance.leader": self.director.ids,
             "one.entrance.sheet": self.sheet.ids,
             "one.entrance.sheet.section": self.sheet.section_ids.ids,
-            "one.entrance.meeting": self.meeting.ids,
+            "one.entrance.meeting": (self.meeting | self.inquiries[""].meeting_id).ids,
+            "one.entrance.inquiry": self.inquiries[""].ids,
         }.get(model) or self.env[model].search([]).ids
 
     def _finds(self, model, domain, user):
@@ -553,7 +593,7 @@ class TestAccess(OneEntranceCase):
 
     def test_an_actor_is_not_proposed_as_the_reader_of_what_is_written_about_it(self):
         self.actor.email = "havnen@example.org"
-        for record in (self.sheet, self.meeting):
+        for record in (self.sheet, self.meeting, self.inquiries[""]):
             proposed = record.with_user(self.director_user)._message_get_suggested_recipients(reply_discussion=True)
             self.assertNotIn("havnen", str(proposed))
             self.assertNotIn(self.actor.id, [person.get("partner_id") for person in proposed])
@@ -638,11 +678,14 @@ class TestAccess(OneEntranceCase):
                 "one.entrance.sheet.section",
                 "one.entrance.meeting",
                 "one.entrance.meeting.point",
+                "one.entrance.inquiry",
                 "one.entrance.theme",
             )
         }
         handover = self._get_record("one.entrance.handover.wizard", "")
         letters = self._get_record("one.entrance.letter.wizard", "")  # somebody else's
+        referral = self._get_record("one.entrance.inquiry.refer.wizard", "")
+        sender = self._get_record("one.entrance.inquiry.sender.wizard", "")
         calls = [
             lambda: self.actor.with_user(self.colleague).action_one_entrance_rejoin(),
             lambda: self.actor.with_user(self.colleague).action_one_entrance_new_sheet(),
@@ -660,6 +703,7 @@ class TestAccess(OneEntranceCase):
                     "action_add_to_calendar",
                     "action_ask_held",
                     "action_cancel",
+                    "action_log_inquiry",
                     "action_open_event",
                     "action_open_sheet",
                     "action_plan_again",
@@ -675,6 +719,28 @@ class TestAccess(OneEntranceCase):
                 as_colleague["one.entrance.meeting"]
                 .browse(self.meeting.id)
                 .message_subscribe(self.portal.partner_id.ids)
+            ),
+            *(
+                lambda name=name: getattr(as_colleague["one.entrance.inquiry"].browse(self.inquiries[""].id), name)()
+                for name in (
+                    "action_acknowledge",
+                    "action_answer",
+                    "action_ask_answer",
+                    "action_dialogue",
+                    "action_log_contact",
+                    "action_refer",
+                    "action_reopen",
+                    "action_send_answer",
+                    "action_tell",
+                    "copy_data",
+                    "message_post",
+                )
+            ),
+            lambda: as_colleague["one.entrance.inquiry"].message_new({"email_from": "x@example.com", "body": "x"}),
+            *(
+                wizard.with_user(user).action_apply
+                for wizard in (referral, sender)
+                for user in (self.colleague, self.director_user, self.consultant)
             ),
             lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_done(),
             lambda: as_colleague["one.entrance.meeting.point"].browse(self.point.id).action_open_meeting(),
@@ -719,6 +785,10 @@ class TestAccess(OneEntranceCase):
             self.actor.with_user(self.colleague).action_one_entrance_meetings(),
             self.actor.with_user(self.colleague).action_one_entrance_log_meeting(),
             self.actor.with_user(self.colleague).action_one_entrance_launch_rollout(),
+            self.actor.with_user(self.colleague).action_one_entrance_inquiries(),
+            self.actor.with_user(self.colleague).action_one_entrance_log_inquiry(),
+            self.inquiries[""].with_user(self.colleague).action_say_whose(),
+            self.meeting.with_user(self.colleague).action_open_inquiries(),
             self.meeting.with_user(self.colleague).action_print_minutes(),
             self.meeting.with_user(self.colleague).action_ask_cancel(),
             self.meeting.with_user(self.colleague).action_ask_postpone(),
@@ -753,14 +823,17 @@ class TestAccess(OneEntranceCase):
 
     def test_no_method_of_the_addon_is_public_but_actions_and_what_odoo_asks_for(self):
         known = {
+            "action_acknowledge",
+            "action_answer",
             "action_apply",
             "action_archive_sheet",
             "action_add_to_calendar",
-            "action_answer",
+            "action_ask_answer",
             "action_ask_cancel",
             "action_ask_held",
             "action_ask_postpone",
             "action_cancel",
+            "action_dialogue",
             "action_done",
             "action_check",
             "action_call_off",
@@ -769,9 +842,13 @@ class TestAccess(OneEntranceCase):
             "action_hand_over",
             "action_hand_over_and_print",
             "action_hold",
+            "action_log_contact",
+            "action_log_inquiry",
             "action_mail",
             "action_new_version",
             "action_one_entrance_hand_over",
+            "action_one_entrance_inquiries",
+            "action_one_entrance_log_inquiry",
             "action_one_entrance_meetings",
             "action_one_entrance_letters",
             "action_one_entrance_log_meeting",
@@ -805,12 +882,17 @@ class TestAccess(OneEntranceCase):
             "action_print_sheet",
             "action_put_aside",
             "action_ready",
+            "action_refer",
             "action_renew",
+            "action_reopen",
             "action_reset",
             "action_reviewed",
+            "action_say_whose",
             "action_schedule_plan",
+            "action_send_answer",
             "action_sent",
             "action_send_minutes",
+            "action_tell",
             "action_undo_final",
             "action_use_proposed_answer",
             "copy_data",
@@ -820,6 +902,7 @@ class TestAccess(OneEntranceCase):
             "finish_letters",
             "get_import_templates",
             "load",
+            "message_new",
             "message_post",
             "message_subscribe",
             "start_letters",

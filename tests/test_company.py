@@ -12,6 +12,7 @@ MODELS = (
     "one.entrance.sheet.section",
     "one.entrance.meeting",
     "one.entrance.meeting.point",
+    "one.entrance.inquiry",
     "one.entrance.seat",
     "one.entrance.signal",
 )
@@ -71,6 +72,10 @@ class TestCompany(OneEntranceCase):
         Signal = cls.env["one.entrance.signal"]
         cls.our_signal = Signal.create({"theme_id": cls.our_theme.id, "company_id": cls.company.id})
         cls.their_signal = Signal.create({"theme_id": cls.their_theme.id, "company_id": cls.theirs.id})
+        cls.our_inquiry = cls.env["one.entrance.inquiry"].create({"name": "Vores", "partner_id": cls.our_actor.id})
+        Inquiry = cls.env["one.entrance.inquiry"].with_user(cls.their_consultant)
+        cls.their_inquiry = Inquiry.create({"name": "Hemmeligt", "partner_id": cls.shared_actor.id})
+        cls.their_unknown = Inquiry.create({"name": "Hemmeligt"})
         politician = cls.env["res.partner"].create({"name": "Ægir Ås"})
         seat = {"politician_id": politician.id, "body": "the board"}
         cls.our_seat = cls.env["one.entrance.seat"].create({**seat, "partner_id": cls.our_actor.id})
@@ -87,6 +92,7 @@ class TestCompany(OneEntranceCase):
         self.assertEqual(self.their_sheet.company_id, self.theirs)
         self.assertEqual(self.their_meeting.company_id, self.theirs)
         self.assertEqual(self.their_seat.company_id, self.theirs)
+        self.assertEqual((self.their_inquiry | self.their_unknown).company_id, self.theirs)
         self.assertEqual(self.shared_actor.one_entrance_appointment_ids.company_id, self.theirs)
         self.assertIn(self.their_theme, self.their_sheet.section_ids.theme_id)
         self.assertNotIn(self.our_theme, self.their_sheet.section_ids.theme_id)
@@ -117,6 +123,8 @@ class TestCompany(OneEntranceCase):
             self.their_meeting.point_ids,
             self.their_seat,
             self.their_signal,
+            self.their_inquiry,
+            self.their_unknown,
         )
         ours = (
             self.director,
@@ -127,6 +135,7 @@ class TestCompany(OneEntranceCase):
             self.our_meeting.point_ids,
             self.our_seat,
             self.our_signal,
+            self.our_inquiry,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (
@@ -225,14 +234,19 @@ class TestCompany(OneEntranceCase):
         actor = self.shared_actor.copy({"name": "Også fælles"})
         actor.with_user(self.their_consultant).one_entrance_leader_id = self.their_director
         seat = {"politician_id": self.our_seat.politician_id.id, "body": "the board"}
-        for model, values in (("one.entrance.sheet", {}), ("one.entrance.meeting", {}), ("one.entrance.seat", seat)):
+        for model, values in (
+            ("one.entrance.sheet", {}),
+            ("one.entrance.meeting", {}),
+            ("one.entrance.inquiry", {"name": "Vores"}),
+            ("one.entrance.seat", seat),
+        ):
             Model = self.env[model].with_user(self.consultant)
             with self.subTest(model=model):
                 with self.assertRaises(AccessError), self.cr.savepoint():
                     Model.create({"partner_id": actor.id, **values})
                 with self.assertRaises(AccessError), self.cr.savepoint():
                     Model.create({"partner_id": actor.id, "company_id": self.company.id, **values})
-        for record in (self.our_sheet, self.our_meeting, self.our_seat):
+        for record in (self.our_sheet, self.our_meeting, self.our_inquiry, self.our_seat):
             with self.subTest(record=record), self.assertRaises(ValidationError), self.cr.savepoint():
                 record.with_user(self.consultant).company_id = self.theirs
 

@@ -61,6 +61,15 @@ class TestInquiry(OneEntranceCase):
             meeting.partner_id = self.actor
         self.assertEqual(inquiry.partner_id, other)
 
+    def test_a_meeting_at_which_something_was_raised_is_kept(self):
+        meeting = self.env["one.entrance.meeting"].create({"partner_id": self.actor.id})
+        inquiry = self._make(meeting_id=meeting.id)
+        inquiry.action_archive()
+        with self.assertRaisesRegex(UserError, "Inquiries were raised at"):
+            meeting.unlink()
+        inquiry.meeting_id = False
+        meeting.unlink()
+
     def test_the_actor_shows_how_many_are_open(self):
         inquiries = self._make() | self._make()
         actor = self.actor.with_user(self.director_user)

@@ -41,8 +41,8 @@ class TestInquiryAcknowledge(InquiryMailCase):
         self.env.ref("base.module_one_entrance")._update_translations(["da_DK"], overwrite=True)
         self.person.lang = "da_DK"
         message = self._get_acknowledgement(self._receive())
-        self.assertIn("Vi har modtaget din henvendelse", message.subject)
-        self.assertIn("29-05-2024", message.body)
+        self.assertIn("Vi har modtaget jeres henvendelse", message.subject)
+        self.assertIn("29.05.2024", message.body)
         self.assertNotIn("Kind regards", message.body)
 
     def test_somebody_new_at_the_actor_gets_it_without_becoming_a_contact(self):

@@ -230,6 +230,10 @@ class TestInquiryMail(InquiryMailCase):
         for bad in ("spy.example", "script", "onclick"):
             self.assertNotIn(bad, inquiry.description)
 
+    def test_a_mail_without_formatting_is_read_as_a_text(self):
+        inquiry = self._receive(body="Hello\n\nIs there <room>?\n- for two\n\nLis")
+        self.assertEqual(inquiry.description, "<p>Hello</p><p>Is there &lt;room&gt;?<br>- for two</p><p>Lis</p>")
+
     def test_who_acts_for_the_actor_is_told_and_the_actor_does_not_follow(self):
         inquiry = self._receive()
         self.assertEqual(inquiry.message_partner_ids, (self.director_user | self.consultant).partner_id)

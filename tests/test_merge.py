@@ -360,6 +360,21 @@ class TestMerge(OneEntranceCase):
         self.assertEqual(self.director.name, "Direktør, Teknik")
         self.assertEqual(actor.one_entrance_holder_text, "Direktør, Teknik")
 
+    def test_merging_actors_keeps_what_both_have_raised(self):
+        one, two = self._make_actor("Havnen"), self._make_actor("Havnen ApS", leader=self.head)
+        Inquiry = self.env["one.entrance.inquiry"].with_user(self.consultant)
+        inquiries = Inquiry.create([{"name": "Ships", "partner_id": actor.id} for actor in (one, two)])
+        answered = Inquiry.create({"name": "x", "partner_id": one.id, "state": "answered", "answer": "<p>Yes</p>"})
+        answered.action_archive()
+        survivor = self._merge(one, two, into=two)
+        self.assertEqual((inquiries | answered).partner_id, survivor)
+        self.assertEqual(inquiries.mapped("leader_id"), self.director | self.head, "who saw to it then")
+        (inquiries | answered)._validate_fields(["partner_id", "state", "meeting_id"])
+        # the next mail is found
+        survivor.email = "post@havnen.example"
+        found, _candidates = self.env["res.partner"]._find_one_entrance_sender("ny@havnen.example", self.company)
+        self.assertEqual(found, survivor)
+
     def test_contacts_of_two_municipalities_schemes_are_not_made_one(self):
         theirs = self.env["res.company"].create({"name": "Nabokommunen"})
         leader = self._make_leader("Their Director", self.level_director, company_id=theirs.id)

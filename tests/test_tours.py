@@ -220,6 +220,31 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertIn("Somebody else", section.body)
         self.assertEqual(section.revision, 2)
 
+    def test_a_mail_becomes_an_inquiry_and_is_referred(self):
+        self.company.alias_domain_id = self.env["mail.alias.domain"].create({"name": "nordby.example"})
+        self.company.one_entrance_alias_name = "indgang"
+        actor = self._make_actor("Havnen skriver")
+        person = self.env["res.partner"].create(
+            {"name": "Lis", "email": "lis@havnen.example", "parent_id": actor.id, "lang": "en_US"}
+        )
+        mail = (
+            "From: Lis <lis@havnen.example>\nTo: indgang@nordby.example\nSubject: Building permit for a hall\n"
+            "Message-Id: <permit@havnen.example>\n\nWhen do we get the permit?\n"
+        )
+        self.env["mail.thread"].message_process(None, mail)
+        inquiry = self.env["one.entrance.inquiry"].search([("partner_id", "=", actor.id)])
+        self.assertEqual(inquiry.acknowledged_date, fields.Date.today())
+        before = inquiry.message_ids
+        self.start_tour("/odoo/one-entrance-inquiries", "one_entrance_refer_inquiry", login=self.director_user.login)
+        self.assertEqual((inquiry.state, inquiry.kind), ("referred", "authority"))
+        self.assertEqual(inquiry.told_date, inquiry.first_answer_date)
+        message = (inquiry.message_ids - before).filtered(lambda message: message.message_type == "comment")
+        self.assertEqual(message.author_id, self.director_user.partner_id)
+        sent = message.notification_ids
+        self.assertEqual((sent.res_partner_id, sent.notification_type), (person, "email"))
+        self.assertIn("Planning and Building", message.body)
+        self.assertIn("decides on the matter as an authority", message.body)
+
     def test_a_colleague_hands_a_point_over_from_an_event_that_stays_as_it_was(self):
         actor = self._make_actor("Havnen er travl")
         meeting = self.env["one.entrance.meeting"].create(

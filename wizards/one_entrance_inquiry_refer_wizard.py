@@ -17,11 +17,13 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
     _description = "Refer an Inquiry"
 
     inquiry_id = fields.Many2one("one.entrance.inquiry", required=True, readonly=True, ondelete="cascade")
-    partner_id = fields.Many2one(related="inquiry_id.partner_id")
+    # all of it is read as the user: a wizard on somebody else's inquiry must tell nothing of it
+    partner_id = fields.Many2one(related="inquiry_id.partner_id", related_sudo=False)
     kind = fields.Selection(
         [("operation", "Daily Operation"), ("authority", "Authority")],
         string="What It Is",
         compute="_compute_from_inquiry",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -29,6 +31,7 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
     )
     referred_to = fields.Char(
         compute="_compute_from_inquiry",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -38,6 +41,7 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
     follow_up_date = fields.Date(
         string="Follow Up On",
         compute="_compute_follow_up_date",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -47,6 +51,7 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
         [("mail", "By this mail"), ("otherwise", "Told otherwise, for example by phone")],
         string="The Actor Is Told",
         compute="_compute_receiver_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -54,10 +59,18 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
     )
     told_date = fields.Date(string="Told On", default=fields.Date.context_today)
     receiver_ids = fields.Many2many(
-        "res.partner", string="To", compute="_compute_receiver_ids", store=True, readonly=False, precompute=True
+        "res.partner",
+        string="To",
+        compute="_compute_receiver_ids",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
-    subject = fields.Char(compute="_compute_mail", store=True, readonly=False, precompute=True)
-    body = PrintableHtml(string="Mail", compute="_compute_mail", store=True, readonly=False, precompute=True)
+    subject = fields.Char(compute="_compute_mail", compute_sudo=False, store=True, readonly=False, precompute=True)
+    body = PrintableHtml(
+        string="Mail", compute="_compute_mail", compute_sudo=False, store=True, readonly=False, precompute=True
+    )
 
     @api.depends("inquiry_id")
     def _compute_from_inquiry(self):
