@@ -95,5 +95,6 @@ from . import (
     survey_question,
     survey_question_answer,
     survey_survey,
+    res_users_signal,
     survey_user_input,
 )

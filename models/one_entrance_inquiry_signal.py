@@ -121,7 +121,7 @@ class OneEntranceInquiry(models.Model):
     def _propose(self, answer, date):
         """Propose an answer for those of these inquiries that are not answered yet, and tell who answers them.
 
-        :param str answer: HTML
+        :param Markup answer: HTML
         :param date date:
         """
         # sudo: the directorate proposes, also where it is not asked itself

@@ -66,6 +66,9 @@ class ResUsers(models.Model):
         met = self.env["res.partner"].search(self._get_one_entrance_ahead_domain("one_entrance_next_meeting_date"))
         for actor in met:
             waiting |= Reminder._get_acting_user(actor) | actor.one_entrance_consultant_id
+        signals = self.env["one.entrance.signal"]._read_group([("state", "=", "open")], ["company_id"])
+        managers = Reminder._get_managers() if signals else {}
+        waiting |= self.browse({user_id for (company,) in signals for user_id in managers.get(company.id, ())})
         return users & waiting
 
     def _send_one_entrance_digest(self, template):
@@ -85,7 +88,8 @@ class ResUsers(models.Model):
         return len(users)
 
     def _get_one_entrance_digest(self):
-        """What is waiting for a user: to do, to meet and promised, late ones first; nothing the user may not know.
+        """What is waiting for a user: to do, to meet, promised and to be answered, late ones first; nothing the user may not
+        know.
 
         For the nightly job that is the user the mail goes to; who looks at the template sees what is one's own.
 
@@ -113,6 +117,11 @@ class ResUsers(models.Model):
                 env._("What you have promised"),
                 user._get_one_entrance_promises(),
                 user._prepare_one_entrance_promise_lines,
+            ),
+            (
+                env._("Signals for the directorate to answer"),
+                user._get_one_entrance_signals(),
+                user._prepare_one_entrance_signal_lines,
             ),
         ]
         return {

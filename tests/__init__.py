@@ -25,6 +25,8 @@ from . import test_inquiry
 from . import test_inquiry_acknowledge
 from . import test_inquiry_handover
 from . import test_inquiry_confidential
+from . import test_inquiry_confidential
+from . import test_inquiry_handover
 from . import test_inquiry_mail
 from . import test_inquiry_outcome
 from . import test_inquiry_reminder

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -268,7 +270,7 @@ class TestAccess(OneEntranceCase):
     def _make_proposal(self):
         """An inquiry for which an answer is proposed."""
         inquiry = self.env["one.entrance.inquiry"].create({"partner_id": self.actor.id, "name": "Kajen"})
-        inquiry._propose("<p>Ja</p>", self.today)
+        inquiry._propose(Markup("<p>Ja</p>"), self.today)
         return inquiry
 
     def _get_record(self, model, variant):
@@ -294,6 +296,33 @@ class TestAccess(OneEntranceCase):
         }
         if model in records:
             return records[model]()
+        if model == "one.entrance.level":
+            return self.env[model].create({"number": 90, "name": "Team"})
+        if model == "one.entrance.leader":
+            return self._make_leader("Stranger", self.level_head)
+        if model == "one.entrance.appointment":
+            appointment = self.actor.one_entrance_appointment_ids
+            appointment.date_from = "2024-01-01"
+            values = {"partner_id": self.actor.id, "leader_id": self.head.id, "date_from": "2023-01-01"}
+            return self.env[model].create({**values, "date_to": "2024-01-01"})
+        if model == "one.entrance.theme":
+            theme = self.env[model].create({"name": "Tourism"})
+            theme.owner_id = self.consultant if variant == "own" else False
+            return theme
+        if model == "one.entrance.sheet":
+            return self.sheets[variant]
+        if model == "one.entrance.sheet.section":
+            return self.sheets[variant].section_ids[0]
+        if model == "one.entrance.meeting":
+            return self.meetings[variant]
+        if model == "one.entrance.meeting.point":
+            return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
+        if model == "one.entrance.inquiry":
+            return self.inquiries[variant]
+        if model == "one.entrance.letter.wizard":
+            return self.env[model]._make(self.actor)
+        if model == "one.entrance.letter.wizard.line":
+            return self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
         return self.env[model].create(self._prepare_values(model, variant))
 
     def _make_former_appointment(self):
@@ -368,6 +397,7 @@ class TestAccess(OneEntranceCase):
             "one.entrance.measure": {"name": "DI", "year": 2023, "place": 33},
             "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
             "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
+            "one.entrance.signal": {"theme_id": self.themes[0].id},
         }[model]
 
     def _prepare_interview_values(self, model):

@@ -328,6 +328,24 @@ class TestSignal(SignalCase):
         )
         self.assertFalse(inquiry.activity_ids)
 
+    # Who is told
+
+    def test_who_may_answer_it_finds_it_in_the_weekly_mail(self):
+        self._raise_all()
+        for user in (self.manager, self.consultant):
+            user.email = f"{user.login}@kommune.example"
+        waiting = self.env["res.users"]._get_one_entrance_digest_users()
+        self.assertIn(self.manager, waiting)
+
+        def get_lines(user):
+            parts = user.with_user(user)._get_one_entrance_digest()["parts"]
+            return [line for part in parts for line in part["lines"] if line["text"] == self.theme.name]
+
+        self.assertFalse(get_lines(self.consultant))
+        self.assertEqual(get_lines(self.manager)[0]["detail"], "Actors: 3")
+        self._answer(self._find())
+        self.assertFalse(get_lines(self.manager))
+
     # Who may
 
     def test_leaders_do_not_read_signals_and_consultants_do_not_answer_them(self):

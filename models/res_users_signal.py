@@ -1,0 +1,29 @@
+from odoo import models
+from odoo.tools import format_date
+
+
+class ResUsers(models.Model):
+    """Who answers for the directorate finds the signals that wait in the weekly mail (S9)."""
+
+    _inherit = "res.users"
+
+    def _get_one_entrance_signals(self):
+        """:return: the signals that the user may answer, and nobody has answered yet
+        :rtype: one.entrance.signal
+        """
+        Signal = self.env["one.entrance.signal"]
+        if not self.has_group("one_entrance.group_manager"):
+            return Signal
+        return Signal.search([("state", "=", "open")])
+
+    def _prepare_one_entrance_signal_lines(self, signals):
+        return [
+            {
+                "text": signal.theme_id.name,
+                "detail": self.env._("Actors: %(count)s", count=signal.actor_count),
+                "day": self.env._("since %(date)s", date=format_date(self.env, signal.date_from)),
+                "late": False,
+                "url": self._get_one_entrance_url(signal),
+            }
+            for signal in signals
+        ]
