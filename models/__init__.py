@@ -1,4 +1,6 @@
-from . import one_entrance_notice_mixin  # the models that inherit from it stand before it in the alphabet
+# the models that inherit from these stand before them in the alphabet
+from . import one_entrance_notice_mixin
+from . import one_entrance_overview_mixin
 
 # isort: split
 from . import (
@@ -17,13 +19,16 @@ from . import (
     one_entrance_appointment,
     one_entrance_appointment_handover,
     one_entrance_appointment_takeover,
+    one_entrance_district,
     one_entrance_evaluation,
     one_entrance_evaluation_figure,
     one_entrance_inquiry,
     one_entrance_leader,
     one_entrance_leader_handover,
+    one_entrance_leader_overview,
     one_entrance_leader_page,
     one_entrance_level,
+    one_entrance_level_overview,
     one_entrance_meeting,
     one_entrance_meeting_calendar,
     one_entrance_meeting_confidential,
@@ -31,7 +36,14 @@ from . import (
     one_entrance_meeting_outcome,
     one_entrance_meeting_page,
     one_entrance_meeting_point,
+    one_entrance_meeting_point_grouping,
+    one_entrance_meeting_preparation,
     one_entrance_meeting_principals,
+    one_entrance_overview,
+    one_entrance_overview_analysis,
+    one_entrance_overview_forgotten,
+    one_entrance_overview_trends,
+    one_entrance_quarter,
     one_entrance_reminder,
     one_entrance_reminder_reason,
     one_entrance_seat,
@@ -46,6 +58,7 @@ from . import (
     res_lang,
     res_partner,
     res_partner_dialogue,
+    res_partner_grouping,
     res_partner_handover,
     res_partner_letter,
     res_partner_list,
