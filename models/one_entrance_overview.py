@@ -56,7 +56,9 @@ class OneEntranceOverview(models.Model):
     dialogue_inquiry_count = fields.Integer(string="In Dialogue", compute="_compute_whole")
     referred_inquiry_count = fields.Integer(string="Referred", compute="_compute_whole")
     level_ids = fields.Many2many("one.entrance.level", string="Leadership Levels", compute="_compute_level_ids")
-    leader_ids = fields.Many2many("one.entrance.leader", string="Leaders", compute="_compute_leader_ids")
+    leader_ids = fields.Many2many(
+        "one.entrance.leader", string="Leaders", compute="_compute_leader_ids", context={"active_test": False}
+    )
     all_leader_ids = fields.Many2many(
         "one.entrance.leader",
         compute="_compute_all_leader_ids",

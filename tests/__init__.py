@@ -11,6 +11,7 @@ from . import test_company
 from . import test_confidential
 from . import test_demo
 from . import test_dialogue
+from . import test_grouping
 from . import test_handover
 from . import test_handover_report
 from . import test_import
@@ -25,12 +26,17 @@ from . import test_mayor_led
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
+from . import test_meeting_preparation
 from . import test_meeting_principals
 from . import test_merge
 from . import test_minutes_mail
 from . import test_minutes_report
 from . import test_month
 from . import test_notice
+from . import test_overview
+from . import test_overview_forgotten
+from . import test_overview_tour
+from . import test_overview_trends
 from . import test_point_wizard
 from . import test_printable_html
 from . import test_query_count
