@@ -39,13 +39,9 @@ class OneEntranceOverview(models.Model):
     company_id = fields.Many2one("res.company", string="Municipality", compute="_compute_company_id")
     is_empty = fields.Boolean(compute="_compute_whole", export_string_translation=False)
     has_leaders = fields.Boolean(compute="_compute_leader_ids", export_string_translation=False)
-    counts = fields.Json(
-        compute="_compute_counts",
-        groups=MANAGER,
-        exportable=False,
-        export_string_translation=False,
-        help="The numbers of each leader, of the mayor-led actors, and of the actors without a leader, by field.",
-    )
+    # the numbers of each leader, of the mayor-led actors and of the actors without a leader, by field: counted once, and the
+    # page, the levels and the leaders add them up
+    counts = fields.Json(compute="_compute_counts", groups=MANAGER, exportable=False, export_string_translation=False)
     left_count = fields.Integer(string="Left the Scheme", compute="_compute_whole")
     mayor_led_count = fields.Integer(string="Mayor-Led Actors", compute="_compute_whole")
     mayor_led_no_plan_count = fields.Integer(string="Mayor-Led, No Plan", compute="_compute_whole")
