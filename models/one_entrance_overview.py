@@ -84,7 +84,7 @@ class OneEntranceOverview(models.Model):
         self.counts = counts
 
     def _count_actors(self, counts):
-        """Add the actors, also those that have left, to the count of everything."""
+        """Add the actors, also those that have left, and their first contacts to the count of everything."""
         partners = self.env["res.partner"]
         # The actors are found and judged by the ORM, so that record rules, companies and the domains of the numbers hold. The
         # counts are SQL, because the ORM counts one domain a query: thirteen walks through all contacts, or one that groups
@@ -94,7 +94,7 @@ class OneEntranceOverview(models.Model):
             Domain("one_entrance_company_id", "=", self.env.company.id) & Domain("one_entrance_step", "!=", False)
         )
         keys = ("one_entrance_leader_id", "one_entrance_mayor_led")
-        judged = sorted({field for field, _value in ACTOR_COUNTS.values()})
+        judged = sorted({"one_entrance_contact_date", *(field for field, _value in ACTOR_COUNTS.values())})
         columns = [partners._read_group_groupby(query.table, name, query) for name in keys]
         columns += [partners._field_to_sql(query.table, name, query) for name in judged]
         actors = query.select(
@@ -109,6 +109,12 @@ class OneEntranceOverview(models.Model):
             **{
                 name: SQL("%s = %s AND one_entrance_step <> 'left'", SQL.identifier(field), value)
                 for name, (field, value) in ACTOR_COUNTS.items()
+            },
+            **{
+                quarter._get_contact_key(): SQL(
+                    "one_entrance_contact_date BETWEEN %s AND %s", quarter.date_from, quarter.date_to
+                )
+                for quarter in self.env["one.entrance.quarter"]._get_last()
             },
         }
         rows = self.env.execute_query(

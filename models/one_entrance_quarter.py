@@ -1,3 +1,5 @@
+from collections import Counter
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -91,40 +93,53 @@ class OneEntranceQuarter(models.Model):
         for quarter in self:
             quarter.display_name = quarter.name
 
-    @api.depends_context("uid", "company", "allowed_company_ids")
+    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
     def _compute_counts(self):
-        """The numbers of all these quarters: a query each for the meetings, the inquiries received and answered, and the
-        first contacts.
+        """The numbers of all these quarters: a query each for the meetings, and the inquiries received and answered. The first
+        contacts are counted with the actors.
         """
-        meetings = self._count_by_quarter("meeting_count", "state", "sheet_fresh", "sheet_used")
-        others = {name: self._count_by_quarter(name) for name in ("received_count", "answered_count", "contact_count")}
+        found = self._count_meetings()
+        for name in ("received_count", "answered_count"):
+            model, domain = self._get_overview_domain(name)
+            for start, count in self.env[model]._read_group(domain, [f"{COUNTS[name][1]}:quarter"], ["__count"]):
+                found[self._get_id(start), name] = count
+        actors = (self.env["one.entrance.overview"]._get_page().counts or {}).values()
         for quarter in self:
-            numbers = dict.fromkeys(COUNTS, 0)
-            for (state, fresh, used), count in meetings.get(quarter.id, ()):
-                numbers["meeting_count"] += count
-                numbers[f"{state}_count"] += count
-                if state == "held":
-                    numbers["fresh_count"] += count * fresh
-                    numbers["used_count"] += count * used
-            for name, groups in others.items():
-                numbers[name] = sum(count for _key, count in groups.get(quarter.id, ()))
+            numbers = {name: found[quarter.id, name] for name in COUNTS}
+            numbers["contact_count"] = sum(row.get(quarter._get_contact_key(), 0) for row in actors)
             for share, name in SHARES.items():
                 numbers[share] = numbers[name] / numbers["held_count"] if numbers["held_count"] else 0
             quarter.update(numbers)
 
-    def _count_by_quarter(self, name, *by):
-        """Count what stands behind a number in each of these quarters.
-
-        :param str name: the number
-        :param str by: fields to group by too
-        :return: by quarter, pairs of the other fields' values and a count
-        :rtype: dict[int, list[tuple[tuple, int]]]
+    def _count_meetings(self):
+        """:return: by quarter and number, the meetings of these quarters
+        :rtype: Counter
         """
-        model, domain = self._get_overview_domain(name)
-        found = {}
-        for start, *key, count in self.env[model]._read_group(domain, [f"{COUNTS[name][1]}:quarter", *by], ["__count"]):
-            found.setdefault(self._get_id(start), []).append((tuple(key), count))
+        model, domain = self._get_overview_domain("meeting_count")
+        meetings = self.env[model]
+        # The meetings are found by the ORM, so that record rules and companies hold. They are grouped by day in SQL, because
+        # the ORM has PostgreSQL compute the quarter of each meeting, or the day once more: three times the work, for that is
+        # then in no order, while the days of a million meetings lie in the order of the index.
+        query = meetings._search(domain)
+        names = ("date", "state", "sheet_fresh", "sheet_used")
+        columns = SQL(", ").join(meetings._field_to_sql(query.table, name, query) for name in names)
+        query.groupby = columns
+        found = Counter()
+        for day, state, fresh, used, count in self.env.execute_query(query.select(columns, SQL("COUNT(*)"))):
+            quarter = self._get_id(day)
+            found[quarter, "meeting_count"] += count
+            found[quarter, f"{state}_count"] += count
+            if state == "held":
+                found[quarter, "fresh_count"] += count if fresh else 0
+                found[quarter, "used_count"] += count if used else 0
         return found
+
+    def _get_contact_key(self):
+        """:return: the key of this quarter's first contacts in the page's count of everything
+        :rtype: str
+        """
+        self.ensure_one()
+        return f"contact_count_{self.id}"
 
     def action_open_overview(self):
         """Open the records behind one of the quarter's numbers: its field is in the context, ``one_entrance_count``.
