@@ -1,5 +1,8 @@
 # the models that inherit from them stand before them in the alphabet
 from . import one_entrance_confidential_mixin, one_entrance_notice_mixin
+# the models that inherit from these stand before them in the alphabet
+from . import one_entrance_notice_mixin
+from . import one_entrance_overview_mixin
 
 # isort: split
 from . import (
@@ -21,6 +24,7 @@ from . import (
     one_entrance_appointment_figures,
     one_entrance_appointment_handover,
     one_entrance_appointment_takeover,
+    one_entrance_district,
     one_entrance_evaluation,
     one_entrance_evaluation_answers,
     one_entrance_evaluation_figure,
@@ -49,6 +53,10 @@ from . import (
     one_entrance_leader_page,
     one_entrance_level,
     one_entrance_measure,
+    one_entrance_leader_overview,
+    one_entrance_leader_page,
+    one_entrance_level,
+    one_entrance_level_overview,
     one_entrance_meeting,
     one_entrance_meeting_calendar,
     one_entrance_meeting_confidential,
@@ -58,7 +66,14 @@ from . import (
     one_entrance_meeting_outcome,
     one_entrance_meeting_page,
     one_entrance_meeting_point,
+    one_entrance_meeting_point_grouping,
+    one_entrance_meeting_preparation,
     one_entrance_meeting_principals,
+    one_entrance_overview,
+    one_entrance_overview_analysis,
+    one_entrance_overview_forgotten,
+    one_entrance_overview_trends,
+    one_entrance_quarter,
     one_entrance_reminder,
     one_entrance_reminder_reason,
     one_entrance_seat,
@@ -79,6 +94,7 @@ from . import (
     res_lang,
     res_partner,
     res_partner_dialogue,
+    res_partner_grouping,
     res_partner_handover,
     res_partner_inquiry,
     res_partner_interview,

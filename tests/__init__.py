@@ -18,6 +18,7 @@ from . import test_evaluation_way
 from . import test_evaluation_page
 from . import test_evaluation_paper
 from . import test_evaluation_pdf
+from . import test_grouping
 from . import test_handover
 from . import test_handover_report
 from . import test_import
@@ -49,12 +50,17 @@ from . import test_measure
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_point
+from . import test_meeting_preparation
 from . import test_meeting_principals
 from . import test_merge
 from . import test_minutes_mail
 from . import test_minutes_report
 from . import test_month
 from . import test_notice
+from . import test_overview
+from . import test_overview_forgotten
+from . import test_overview_tour
+from . import test_overview_trends
 from . import test_point_wizard
 from . import test_printable_html
 from . import test_query_count

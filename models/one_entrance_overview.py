@@ -1,0 +1,217 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .one_entrance_overview_mixin import ACTOR_COUNTS, MANAGER
+
+# The only record there is: the page is that of the municipality the user works in, whichever that is.
+PAGE_ID = 1
+# The key of the mayor-led actors in the count of everything, which stand under no leader.
+MAYOR_LED = "mayor_led"
+MAYOR_LED_COUNTS = {
+    "mayor_led_count": "overview_actor_count",
+    "mayor_led_no_plan_count": "overview_no_plan_count",
+    "mayor_led_overdue_count": "overview_overdue_count",
+    "mayor_led_commitment_count": "overview_commitment_count",
+    "mayor_led_late_commitment_count": "overview_late_commitment_count",
+}
+INQUIRY_STATES = {
+    "new_inquiry_count": "new",
+    "dialogue_inquiry_count": "dialogue",
+    "referred_inquiry_count": "referred",
+}
+
+
+class OneEntranceOverview(models.Model):
+    """Where the whole stands: the page for the head of administration of the municipality the user works in (S16).
+
+    Nothing of it is stored, and opening it writes nothing: every number is counted when it is asked for, by few grouped
+    queries, whatever the number of actors and meetings.
+    """
+
+    _name = "one.entrance.overview"
+    _description = "Where the Scheme Stands"
+    _inherit = ["one.entrance.overview.mixin"]
+    _auto = False
+
+    company_id = fields.Many2one("res.company", string="Municipality", compute="_compute_company_id")
+    is_empty = fields.Boolean(compute="_compute_whole", export_string_translation=False)
+    has_leaders = fields.Boolean(compute="_compute_leader_ids", export_string_translation=False)
+    # the numbers of each leader, of the mayor-led actors and of the actors without a leader, by field: counted once, and the
+    # page, the levels and the leaders add them up
+    counts = fields.Json(compute="_compute_counts", groups=MANAGER, exportable=False, export_string_translation=False)
+    left_count = fields.Integer(string="Left the Scheme", compute="_compute_whole")
+    mayor_led_count = fields.Integer(string="Mayor-Led Actors", compute="_compute_whole")
+    mayor_led_no_plan_count = fields.Integer(string="Mayor-Led, No Plan", compute="_compute_whole")
+    mayor_led_overdue_count = fields.Integer(string="Mayor-Led, Overdue", compute="_compute_whole")
+    mayor_led_commitment_count = fields.Integer(string="Mayor-Led, Open Commitments", compute="_compute_whole")
+    mayor_led_late_commitment_count = fields.Integer(string="Mayor-Led, Late Commitments", compute="_compute_whole")
+    new_inquiry_count = fields.Integer(string="New", compute="_compute_whole")
+    dialogue_inquiry_count = fields.Integer(string="In Dialogue", compute="_compute_whole")
+    referred_inquiry_count = fields.Integer(string="Referred", compute="_compute_whole")
+    level_ids = fields.Many2many("one.entrance.level", string="Leadership Levels", compute="_compute_level_ids")
+    leader_ids = fields.Many2many(
+        "one.entrance.leader", string="Leaders", compute="_compute_leader_ids", context={"active_test": False}
+    )
+    all_leader_ids = fields.Many2many(
+        "one.entrance.leader",
+        compute="_compute_all_leader_ids",
+        context={"active_test": False},
+        export_string_translation=False,
+    )
+
+    @property
+    def _table_query(self):
+        return SQL("SELECT %s AS id", PAGE_ID)
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Where It Stands")
+
+    @api.depends_context("company")
+    def _compute_company_id(self):
+        self.company_id = self.env.company
+
+    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    def _compute_counts(self):
+        """Count everything by leader: one query for the actors, one for the commitments, two for the inquiries."""
+        counts = defaultdict(lambda: defaultdict(int))
+        self._count_actors(counts)
+        self._count_commitments(counts)
+        self._count_inquiries(counts)
+        self.counts = counts
+
+    def _count_actors(self, counts):
+        """Add the actors, also those that have left, and their first contacts to the count of everything."""
+        partners = self.env["res.partner"]
+        # The actors are found and judged by the ORM, so that record rules, companies and the domains of the numbers hold. The
+        # counts are SQL, because the ORM counts one domain a query: thirteen walks through all contacts, or one that groups
+        # by what each number looks at, for which PostgreSQL sorts all of them on disk. This takes one walk and no sorting.
+        # OFFSET 0 lets it judge each actor once, and not again for each number.
+        query = partners._search(
+            Domain("one_entrance_company_id", "=", self.env.company.id) & Domain("one_entrance_step", "!=", False)
+        )
+        keys = ("one_entrance_leader_id", "one_entrance_mayor_led")
+        judged = sorted({"one_entrance_contact_date", *(field for field, _value in ACTOR_COUNTS.values())})
+        columns = [partners._read_group_groupby(query.table, name, query) for name in keys]
+        columns += [partners._field_to_sql(query.table, name, query) for name in judged]
+        actors = query.select(
+            *(
+                SQL("%s AS %s", column, SQL.identifier(name))
+                for column, name in zip(columns, (*keys, *judged), strict=True)
+            )
+        )
+        numbers = {
+            "left_count": SQL("one_entrance_step = 'left'"),
+            "overview_actor_count": SQL("one_entrance_step <> 'left'"),
+            **{
+                name: SQL("%s = %s AND one_entrance_step <> 'left'", SQL.identifier(field), value)
+                for name, (field, value) in ACTOR_COUNTS.items()
+            },
+            **{
+                quarter._get_contact_key(): SQL(
+                    "one_entrance_contact_date BETWEEN %s AND %s", quarter.date_from, quarter.date_to
+                )
+                for quarter in self.env["one.entrance.quarter"]._get_last()
+            },
+        }
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %s, %s FROM (%s OFFSET 0) AS actors GROUP BY %s",
+                SQL(", ").join(map(SQL.identifier, keys)),
+                SQL(", ").join(SQL("COUNT(*) FILTER (WHERE %s)", condition) for condition in numbers.values()),
+                actors,
+                SQL(", ").join(map(SQL.identifier, keys)),
+            )
+        )
+        for leader_id, is_mayor_led, *found in rows:
+            row = counts[self._get_key(leader_id, is_mayor_led)]
+            for name, count in zip(numbers, found, strict=True):
+                row[name] += count
+
+    def _count_commitments(self, counts):
+        """Add what was promised and is not kept yet to the count of everything."""
+        number, late = "overview_commitment_count", "overview_late_commitment_count"
+        model, domain = self._get_page()._get_overview_domain(number)
+        by = ["partner_id.one_entrance_leader_id", "partner_id.one_entrance_mayor_led", "state"]
+        for leader, mayor_led, state, count in self.env[model]._read_group(domain, by, ["__count"]):
+            row = counts[self._get_key(leader.id, mayor_led)]
+            row[number] += count
+            row[late] += count if state == "late" else 0
+
+    def _count_inquiries(self, counts):
+        """Add what is not answered yet to the count of everything."""
+        number, late = "overview_inquiry_count", "overview_late_inquiry_count"
+        model, domain = self._get_page()._get_overview_domain(number)
+        for leader, state, count in self.env[model]._read_group(domain, ["leader_id", "state"], ["__count"]):
+            row = counts[self._get_key(leader.id)]
+            row[number] += count
+            row[f"{state}_inquiry_count"] += count
+        model, domain = self._get_page()._get_overview_domain(late)
+        for leader, count in self.env[model]._read_group(domain, ["leader_id"], ["__count"]):
+            counts[self._get_key(leader.id)][late] += count
+
+    @api.model
+    def _get_key(self, leader_id, mayor_led=False):
+        return MAYOR_LED if mayor_led else str(leader_id or "")
+
+    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    def _compute_whole(self):
+        for page in self:
+            counts = page.counts or {}
+            for name in ("left_count", *INQUIRY_STATES):
+                page[name] = sum(row.get(name, 0) for row in counts.values())
+            for name, number in MAYOR_LED_COUNTS.items():
+                page[name] = counts.get(MAYOR_LED, {}).get(number, 0)
+            page.is_empty = not page.left_count and not page.overview_actor_count
+
+    @api.depends_context("uid", "company", "allowed_company_ids")
+    def _compute_all_leader_ids(self):
+        self.all_leader_ids = (
+            self.env["one.entrance.leader"]
+            .with_context(active_test=False)
+            .search_fetch([("company_id", "=", self.env.company.id)], ["active", "level_id", "partner_id"])
+        )
+
+    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    def _compute_leader_ids(self):
+        """The leaders in office, and those who are not any more and still have something open."""
+        for page in self:
+            counts = page.counts or {}
+            page.leader_ids = page.all_leader_ids.filtered(
+                lambda leader, counts=counts: leader.active or str(leader.id) in counts
+            )
+            page.has_leaders = bool(page.leader_ids)
+
+    @api.depends_context("uid", "company", "allowed_company_ids")
+    def _compute_level_ids(self):
+        for page in self:
+            page.level_ids = page.all_leader_ids.level_id.sorted("number")
+
+    @api.model
+    def _get_page(self):
+        """:return: the page of the municipality the user works in
+        :rtype: one.entrance.overview
+        """
+        return self.browse(PAGE_ID)
+
+    def _get_overview_keys(self, counts):
+        return list(counts)
+
+    def _get_overview_scope(self, model):
+        return Domain.TRUE
+
+    def _get_overview_domain(self, name):
+        company = Domain("company_id", "=", self.env.company.id)
+        if name == "left_count":
+            left = Domain("one_entrance_step", "=", "left")
+            return "res.partner", Domain("one_entrance_company_id", "=", self.env.company.id) & left
+        if name in INQUIRY_STATES:
+            return "one.entrance.inquiry", company & Domain("state", "=", INQUIRY_STATES[name])
+        if name in MAYOR_LED_COUNTS:
+            model, domain = super()._get_overview_domain(MAYOR_LED_COUNTS[name])
+            path = "" if model == "res.partner" else "partner_id."
+            return model, domain & Domain(f"{path}one_entrance_mayor_led", "=", True)
+        return super()._get_overview_domain(name)

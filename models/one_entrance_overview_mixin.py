@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+MANAGER = "one_entrance.group_manager"
+# What an actor is counted under, by the field that judges it: a pair makes a number.
+ACTOR_COUNTS = {
+    "overview_appointed_count": ("one_entrance_step", "appointed"),
+    "overview_letter_count": ("one_entrance_step", "letter"),
+    "overview_contact_count": ("one_entrance_step", "contact"),
+    "overview_plan_count": ("one_entrance_step", "plan"),
+    "overview_no_plan_count": ("one_entrance_dialogue_state", "no_plan"),
+    "overview_on_track_count": ("one_entrance_dialogue_state", "on_track"),
+    "overview_planned_count": ("one_entrance_dialogue_state", "planned"),
+    "overview_due_count": ("one_entrance_dialogue_state", "due"),
+    "overview_overdue_count": ("one_entrance_dialogue_state", "overdue"),
+    "overview_fresh_count": ("one_entrance_sheet_state", "fresh"),
+    "overview_stale_count": ("one_entrance_sheet_state", "stale"),
+    "overview_draft_count": ("one_entrance_sheet_state", "draft"),
+    "overview_missing_count": ("one_entrance_sheet_state", "missing"),
+}
+COUNTS = (
+    "overview_actor_count",
+    *ACTOR_COUNTS,
+    "overview_commitment_count",
+    "overview_late_commitment_count",
+    "overview_inquiry_count",
+    "overview_late_inquiry_count",
+)
+# The actions whose views show what was counted.
+ACTIONS = {
+    "res.partner": "one_entrance.res_partner_action",
+    "one.entrance.inquiry": "one_entrance.one_entrance_inquiry_action",
+    "one.entrance.meeting": "one_entrance.one_entrance_meeting_action",
+    "one.entrance.meeting.point": "one_entrance.one_entrance_meeting_point_action",
+}
+
+
+class OneEntranceOverviewMixin(models.AbstractModel):
+    """What the page for the head of administration says about a leader, a level or the municipality as a whole: where its
+    actors stand, and what is open (S16).
+
+    The numbers are those of the municipality the user works in. Each is told twice, as a count and as the domain of the
+    records behind it, so that a button opens exactly what was counted.
+    """
+
+    _name = "one.entrance.overview.mixin"
+    _description = "Numbers of the Overview"
+
+    overview_actor_count = fields.Integer(
+        string="Actors in the Scheme", compute="_compute_overview_counts", groups=MANAGER
+    )
+    overview_appointed_count = fields.Integer(
+        string="Contact Leader Appointed", compute="_compute_overview_counts", groups=MANAGER
+    )
+    overview_letter_count = fields.Integer(string="1. Letter Sent", compute="_compute_overview_counts", groups=MANAGER)
+    overview_contact_count = fields.Integer(
+        string="2. Contact Made", compute="_compute_overview_counts", groups=MANAGER
+    )
+    overview_plan_count = fields.Integer(
+        string="3. Dialogue Plan Agreed", compute="_compute_overview_counts", groups=MANAGER
+    )
+    overview_no_plan_count = fields.Integer(string="No Plan", compute="_compute_overview_counts", groups=MANAGER)
+    overview_on_track_count = fields.Integer(string="On Track", compute="_compute_overview_counts", groups=MANAGER)
+    overview_planned_count = fields.Integer(
+        string="Meeting Planned", compute="_compute_overview_counts", groups=MANAGER
+    )
+    overview_due_count = fields.Integer(string="Due in 30 Days", compute="_compute_overview_counts", groups=MANAGER)
+    overview_overdue_count = fields.Integer(string="Overdue", compute="_compute_overview_counts", groups=MANAGER)
+    overview_fresh_count = fields.Integer(string="Sheet Up to Date", compute="_compute_overview_counts", groups=MANAGER)
+    overview_stale_count = fields.Integer(string="Sheet Outdated", compute="_compute_overview_counts", groups=MANAGER)
+    overview_draft_count = fields.Integer(string="Sheet Is a Draft", compute="_compute_overview_counts", groups=MANAGER)
+    overview_missing_count = fields.Integer(string="Sheet Missing", compute="_compute_overview_counts", groups=MANAGER)
+    overview_commitment_count = fields.Integer(
+        string="Commitments Not Kept Yet",
+        compute="_compute_overview_counts",
+        groups=MANAGER,
+        help="What was promised the actors and is not kept yet, whoever promised it.",
+    )
+    overview_late_commitment_count = fields.Integer(
+        string="Late Commitments", compute="_compute_overview_counts", groups=MANAGER
+    )
+    overview_inquiry_count = fields.Integer(
+        string="Open Inquiries",
+        compute="_compute_overview_counts",
+        groups=MANAGER,
+        help="Inquiries that are not answered yet, also those that were referred.",
+    )
+    overview_late_inquiry_count = fields.Integer(
+        string="Late Inquiries",
+        compute="_compute_overview_counts",
+        groups=MANAGER,
+        help="Open inquiries whose actor should have heard from the entrance by now, and has not.",
+    )
+
+    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    def _compute_overview_counts(self):
+        """The numbers of all these records from one count of everything, which the page keeps."""
+        counts = self.env["one.entrance.overview"]._get_page().counts or {}
+        for record in self:
+            rows = [counts[key] for key in record._get_overview_keys(counts) if key in counts]
+            for name in COUNTS:
+                record[name] = sum(row.get(name, 0) for row in rows)
+
+    def action_open_overview(self):
+        """Open the records behind one of the numbers: its field is in the context, ``one_entrance_count``.
+
+        :raise AccessError: for who may not read the number
+        """
+        self.ensure_one()
+        name = self.env.context.get("one_entrance_count")
+        self.check_access("read")
+        self._check_field_access(self._fields[name], "read")
+        model, domain = self._get_overview_domain(name)
+        return self._get_overview_action(
+            model,
+            domain,
+            self.env._(
+                "%(what)s: %(number)s", what=self.display_name, number=self._fields[name]._description_string(self.env)
+            ),
+        )
+
+    @api.model
+    def _get_overview_action(self, model, domain, name):
+        """:return: the window action that shows these records in Odoo's own views, and no others
+        :rtype: dict
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(ACTIONS[model])
+        action.update(name=name, display_name=name, domain=list(domain), context={"one_entrance_app": True})
+        # a list tells more of many than cards do
+        action["views"] = sorted(action["views"], key=lambda view: view[1] != "list")
+        return action
+
+    def _get_overview_domain(self, name):
+        """:return: the model and the domain of the records that a number counts
+        :rtype: tuple[str, Domain]
+        """
+        self.ensure_one()
+        company = Domain("company_id", "=", self.env.company.id)
+        if name == "overview_actor_count":
+            return "res.partner", self._get_overview_actors() & self._get_overview_scope("res.partner")
+        if name in ACTOR_COUNTS:
+            field, value = ACTOR_COUNTS[name]
+            own = self._get_overview_actors() & self._get_overview_scope("res.partner")
+            return "res.partner", own & Domain(field, "=", value)
+        model, own = self._get_open_domains()[name]
+        return model, company & own & self._get_overview_scope(model)
+
+    @api.model
+    def _get_open_domains(self):
+        """:return: by number, the model and the domain of what is open, and of what is late
+        :rtype: dict[str, tuple[str, Domain]]
+        """
+        today = fields.Date.context_today(self)
+        promised = self.env["one.entrance.meeting.point"]._get_open_domain()
+        unanswered = Domain("state", "!=", "answered")
+        return {
+            "overview_commitment_count": ("one.entrance.meeting.point", promised),
+            "overview_late_commitment_count": (
+                "one.entrance.meeting.point",
+                promised & Domain("deadline", "<", today),
+            ),
+            "overview_inquiry_count": ("one.entrance.inquiry", unanswered),
+            "overview_late_inquiry_count": (
+                "one.entrance.inquiry",
+                unanswered & Domain("first_answer_date", "=", False) & Domain("answer_deadline", "<", today),
+            ),
+        }
+
+    @api.model
+    def _get_overview_actors(self):
+        """:return: the actors in the scheme of the municipality the user works in
+        :rtype: Domain
+        """
+        return Domain("one_entrance_company_id", "=", self.env.company.id) & Domain(
+            "one_entrance_step", "not in", (False, "left")
+        )
+
+    def _get_overview_keys(self, counts):
+        """:return: the keys of the count of everything that make up this record's numbers
+        :rtype: list[str]
+        """
+        raise NotImplementedError
+
+    def _get_overview_scope(self, model):
+        """:return: what of a model is this record's
+        :rtype: Domain
+        """
+        raise NotImplementedError

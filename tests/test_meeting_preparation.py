@@ -1,0 +1,48 @@
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from .common import OneEntranceCase
+
+
+@tagged("post_install", "-at_install")
+class TestMeetingPreparation(OneEntranceCase):
+    """Whether the background sheet was up to date is a fact of the meeting's day, and stays as it was."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.actor = cls._make_actor()
+        cls.sheet = cls._make_sheet(cls.actor, ready=True)
+
+    def _make_meeting(self, date, **values):
+        return self.env["one.entrance.meeting"].create(
+            {"partner_id": self.actor.id, "start": f"{date} 08:00:00", "sheet_id": self.sheet.id, **values}
+        )
+
+    def test_from_the_day_it_was_ready_to_the_day_it_ends(self):
+        end = self.sheet.valid_until
+        for date, fresh in (
+            (self.today - timedelta(days=1), False),
+            (self.today, True),
+            (end, True),
+            (end + timedelta(days=1), False),
+        ):
+            with self.subTest(date=date):
+                self.assertIs(self._make_meeting(date).sheet_fresh, fresh)
+
+    def test_without_a_sheet_or_with_a_draft_it_was_not(self):
+        self.assertFalse(self._make_meeting(self.today, sheet_id=False).sheet_fresh)
+        draft = self.env["one.entrance.sheet"]._make_drafts(self.actor)
+        self.assertFalse(self._make_meeting(self.today, sheet_id=draft.id).sheet_fresh)
+
+    def test_a_later_version_changes_nothing(self):
+        meeting = self._make_meeting(self.today, state="held")
+        self.env["one.entrance.sheet"]._make_drafts(self.actor).action_ready()
+        self.assertEqual(self.sheet.state, "archived")
+        self.assertTrue(meeting.sheet_fresh)
+
+    def test_a_meeting_that_is_moved_is_judged_anew(self):
+        meeting = self._make_meeting(self.today)
+        meeting.start = f"{self.sheet.valid_until + timedelta(days=2)} 08:00:00"
+        self.assertFalse(meeting.sheet_fresh)
