@@ -1,8 +1,5 @@
-# the models that inherit from them stand before them in the alphabet
-from . import one_entrance_confidential_mixin, one_entrance_notice_mixin
 # the models that inherit from these stand before them in the alphabet
-from . import one_entrance_notice_mixin
-from . import one_entrance_overview_mixin
+from . import one_entrance_confidential_mixin, one_entrance_notice_mixin, one_entrance_overview_mixin
 
 # isort: split
 from . import (
@@ -50,13 +47,11 @@ from . import (
     one_entrance_leader_handover,
     one_entrance_leader_inquiries,
     one_entrance_leader_interview,
-    one_entrance_leader_page,
-    one_entrance_level,
-    one_entrance_measure,
     one_entrance_leader_overview,
     one_entrance_leader_page,
     one_entrance_level,
     one_entrance_level_overview,
+    one_entrance_measure,
     one_entrance_meeting,
     one_entrance_meeting_calendar,
     one_entrance_meeting_confidential,
@@ -108,9 +103,9 @@ from . import (
     res_partner_sender,
     res_partner_sending,
     res_users,
+    res_users_signal,
     survey_question,
     survey_question_answer,
     survey_survey,
-    res_users_signal,
     survey_user_input,
 )

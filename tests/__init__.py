@@ -14,18 +14,16 @@ from . import test_demo
 from . import test_dialogue
 from . import test_evaluation_figures
 from . import test_evaluation_freeze
-from . import test_evaluation_way
 from . import test_evaluation_page
 from . import test_evaluation_paper
 from . import test_evaluation_pdf
+from . import test_evaluation_way
 from . import test_grouping
 from . import test_handover
 from . import test_handover_report
 from . import test_import
 from . import test_inquiry
 from . import test_inquiry_acknowledge
-from . import test_inquiry_handover
-from . import test_inquiry_confidential
 from . import test_inquiry_confidential
 from . import test_inquiry_handover
 from . import test_inquiry_mail
@@ -77,6 +75,6 @@ from . import test_sheet
 from . import test_sheet_section
 from . import test_signal
 from . import test_signal_concurrency
-from . import test_theme_raised
 from . import test_svg_plot
+from . import test_theme_raised
 from . import test_tours

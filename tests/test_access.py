@@ -293,6 +293,9 @@ class TestAccess(OneEntranceCase):
             "one.entrance.evaluation.figure": lambda: self.evaluation.figure_ids[0],
             "one.entrance.signal": lambda: self.env[model].create({"theme_id": self._make_theme().id}),
             "one.entrance.inquiry": lambda: self.inquiries[variant],
+            "one.entrance.overview": lambda: self.env[model].search([], limit=1),
+            "one.entrance.quarter": lambda: self.env[model].search([], limit=1),
+            "one.entrance.district": lambda: self.env[model].search([], limit=1),
             "one.entrance.letter.wizard": lambda: self.env[model]._make(self.actor),
             "one.entrance.letter.wizard.line": lambda: (
                 self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
@@ -300,35 +303,6 @@ class TestAccess(OneEntranceCase):
         }
         if model in records:
             return records[model]()
-        if model == "one.entrance.level":
-            return self.env[model].create({"number": 90, "name": "Team"})
-        if model == "one.entrance.leader":
-            return self._make_leader("Stranger", self.level_head)
-        if model == "one.entrance.appointment":
-            appointment = self.actor.one_entrance_appointment_ids
-            appointment.date_from = "2024-01-01"
-            values = {"partner_id": self.actor.id, "leader_id": self.head.id, "date_from": "2023-01-01"}
-            return self.env[model].create({**values, "date_to": "2024-01-01"})
-        if model == "one.entrance.theme":
-            theme = self.env[model].create({"name": "Tourism"})
-            theme.owner_id = self.consultant if variant == "own" else False
-            return theme
-        if model == "one.entrance.sheet":
-            return self.sheets[variant]
-        if model == "one.entrance.sheet.section":
-            return self.sheets[variant].section_ids[0]
-        if model == "one.entrance.meeting":
-            return self.meetings[variant]
-        if model == "one.entrance.meeting.point":
-            return self.env[model].create({"meeting_id": self.meetings[variant].id, "summary": "Kajen"})
-        if model == "one.entrance.inquiry":
-            return self.inquiries[variant]
-        if model in ("one.entrance.overview", "one.entrance.quarter", "one.entrance.district"):
-            return self.env[model].search([], limit=1)
-        if model == "one.entrance.letter.wizard":
-            return self.env[model]._make(self.actor)
-        if model == "one.entrance.letter.wizard.line":
-            return self.env["one.entrance.letter.wizard"]._make(self.actor).line_ids
         return self.env[model].create(self._prepare_values(model, variant))
 
     def _make_former_appointment(self):
@@ -406,7 +380,6 @@ class TestAccess(OneEntranceCase):
             "one.entrance.measure": {"name": "DI", "year": 2023, "place": 33},
             "one.entrance.point.wizard": {"partner_id": self.actor.id, "text": "Kajen"},
             "one.entrance.rollout.wizard": {"partner_ids": self.actor.ids, "step": "letter"},
-            "one.entrance.signal": {"theme_id": self.themes[0].id},
         }[model]
 
     def _prepare_interview_values(self, model):

@@ -143,9 +143,6 @@ class TestCompany(OneEntranceCase):
             self.their_inquiry,
             self.their_unknown,
             self.their_measure,
-            self.their_signal,
-            self.their_inquiry,
-            self.their_unknown,
         )
         ours = (
             self.director,
@@ -160,8 +157,6 @@ class TestCompany(OneEntranceCase):
             self.our_signal,
             self.our_inquiry,
             self.our_measure,
-            self.our_signal,
-            self.our_inquiry,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (
