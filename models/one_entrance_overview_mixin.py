@@ -80,7 +80,7 @@ class OneEntranceOverviewMixin(models.AbstractModel):
         string="Late Commitments", compute="_compute_overview_counts", groups=MANAGER
     )
     overview_inquiry_count = fields.Integer(
-        string="Open Inquiries",
+        string="Inquiries Not Answered Yet",
         compute="_compute_overview_counts",
         groups=MANAGER,
         help="Inquiries that are not answered yet, also those that were referred.",
