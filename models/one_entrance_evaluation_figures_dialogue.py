@@ -154,7 +154,7 @@ class OneEntranceEvaluation(models.Model):
         """
         Meeting = self.env["one.entrance.meeting"]
         held = self._get_held_domain()
-        fresh = held & Domain("sheet_was_fresh", "=", True)
+        fresh = held & Domain("sheet_fresh", "=", True)
         used = held & Domain("sheet_used", "=", True)
         counts = dict(Meeting._read_group(held, ["sheet_used"], ["__count"]))
         total = sum(counts.values())

@@ -4,8 +4,8 @@ from odoo.tools import SQL
 
 
 class OneEntranceMeeting(models.Model):
-    """What an evaluation asks about a meeting, told by its day: whether a dialogue plan ran then, and whether the background
-    sheet was up to date then (S6, S8). Nothing of it is stored (house rule 3).
+    """What an evaluation asks about a meeting, told by its day: whether a dialogue plan ran then (S6). It follows from a plan
+    that may still be corrected, and is not stored (house rule 3).
     """
 
     _inherit = "one.entrance.meeting"
@@ -16,24 +16,12 @@ class OneEntranceMeeting(models.Model):
         search="_search_under_plan",
         help="The actor's dialogue plan had been agreed before the day of the meeting.",
     )
-    sheet_was_fresh = fields.Boolean(
-        string="Sheet Up to Date on the Day",
-        compute="_compute_sheet_was_fresh",
-        search="_search_sheet_was_fresh",
-        help="The actor had a background sheet that was made ready by the day of the meeting and valid on it.",
-    )
 
     @api.depends("date", "partner_id")
     def _compute_under_plan(self):
         found = self.search([("id", "in", self.ids), ("under_plan", "=", True)])
         for meeting in self:
             meeting.under_plan = meeting in found
-
-    @api.depends("date", "partner_id")
-    def _compute_sheet_was_fresh(self):
-        found = self.search([("id", "in", self.ids), ("sheet_was_fresh", "=", True)])
-        for meeting in self:
-            meeting.sheet_was_fresh = meeting in found
 
     def _search_under_plan(self, operator, value):
         """A domain compares no two columns, so this is SQL: the plan was agreed before the day, and the actor had not left."""
@@ -53,22 +41,4 @@ class OneEntranceMeeting(models.Model):
                 date=model._field_to_sql(alias, "date", query),
             ),
             predicate=lambda meeting: meeting.under_plan,
-        )
-
-    def _search_sheet_was_fresh(self, operator, value):
-        """As above: any sheet of the actor that was no draft any more, prepared by the day and valid on it."""
-        if operator != "in":
-            return NotImplemented
-        self.env["one.entrance.sheet"].flush_model(["partner_id", "state", "prepared_date", "valid_until"])
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                """EXISTS (
-                    SELECT FROM one_entrance_sheet sheet
-                    WHERE sheet.partner_id = %(actor)s AND sheet.state != 'draft'
-                    AND sheet.prepared_date <= %(date)s AND sheet.valid_until >= %(date)s
-                )""",
-                actor=model._field_to_sql(alias, "partner_id", query),
-                date=model._field_to_sql(alias, "date", query),
-            ),
-            predicate=lambda meeting: meeting.sheet_was_fresh,
         )

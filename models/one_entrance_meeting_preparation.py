@@ -1,10 +1,12 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class OneEntranceMeeting(models.Model):
-    """How well a meeting was prepared: whether the background sheet at hand was up to date on the day (S8).
+    """How well a meeting was prepared: whether the actor had a background sheet that was up to date on the day (S8).
 
-    It is a fact of that day, which no later day changes, and so may be stored: the trends count it among a million meetings.
+    It is a fact of that day, which no later day changes, and so may be stored: overview and evaluations count it among a
+    million meetings.
     """
 
     _inherit = "one.entrance.meeting"
@@ -14,19 +16,43 @@ class OneEntranceMeeting(models.Model):
         compute="_compute_sheet_fresh",
         store=True,
         precompute=True,
-        help="The background sheet of the meeting had been made ready, and was not outdated, on the day of the meeting.",
+        help="The actor had a background sheet that was made ready by the day of the meeting, and was not outdated on it.",
     )
 
     # the trends count the meetings of two years by quarter, from this index alone: the minutes make the table a large one
     _trend_idx = models.Index("(company_id, date, state, sheet_used, sheet_fresh)")
 
-    @api.depends("date", "sheet_id.prepared_date", "sheet_id.valid_until")
+    @api.depends(
+        "date",
+        "partner_id.one_entrance_sheet_ids.state",
+        "partner_id.one_entrance_sheet_ids.prepared_date",
+        "partner_id.one_entrance_sheet_ids.valid_until",
+    )
     def _compute_sheet_fresh(self):
+        """Any of the actor's sheets that is no draft any more, told by its dates: one that was put away since counts for the
+        time it was there.
+        """
+        # how fresh a sheet is may be seen where its words may not
+        sheets = self.env["one.entrance.sheet"].sudo()
+        sheets = sheets.search_fetch(
+            Domain("partner_id", "in", self.partner_id.ids)
+            & Domain("state", "!=", "draft")
+            & Domain("prepared_date", "!=", False)
+            & Domain("valid_until", "!=", False),
+            ["partner_id", "prepared_date", "valid_until"],
+        )
+        by_actor = sheets.grouped("partner_id")
         for meeting in self:
-            sheet = meeting.sheet_id.sudo()  # how fresh a sheet is may be seen where its words may not
-            meeting.sheet_fresh = bool(
-                meeting.date
-                and sheet.prepared_date
-                and sheet.prepared_date <= meeting.date
-                and (not sheet.valid_until or meeting.date <= sheet.valid_until)
+            meeting.sheet_fresh = bool(meeting.date) and any(
+                sheet.prepared_date <= meeting.date <= sheet.valid_until
+                for sheet in by_actor.get(meeting.partner_id._origin, ())
             )
+
+    @api.model
+    def _follow_merge(self, actor):
+        """Judge the preparation of an actor's meetings anew: those of the contacts it was merged from have come along with
+        their sheets, by SQL.
+
+        :param res.partner actor:
+        """
+        self.env.add_to_compute(self._fields["sheet_fresh"], self.sudo().search([("partner_id", "=", actor.id)]))

@@ -17,7 +17,7 @@ class TestMeetingPreparation(OneEntranceCase):
 
     def _make_meeting(self, date, **values):
         return self.env["one.entrance.meeting"].create(
-            {"partner_id": self.actor.id, "start": f"{date} 08:00:00", "sheet_id": self.sheet.id, **values}
+            {"partner_id": self.actor.id, "start": f"{date} 08:00:00", **values}
         )
 
     def test_from_the_day_it_was_ready_to_the_day_it_ends(self):
@@ -32,9 +32,31 @@ class TestMeetingPreparation(OneEntranceCase):
                 self.assertIs(self._make_meeting(date).sheet_fresh, fresh)
 
     def test_without_a_sheet_or_with_a_draft_it_was_not(self):
-        self.assertFalse(self._make_meeting(self.today, sheet_id=False).sheet_fresh)
-        draft = self.env["one.entrance.sheet"]._make_drafts(self.actor)
-        self.assertFalse(self._make_meeting(self.today, sheet_id=draft.id).sheet_fresh)
+        other = self._make_actor("Kattegatcentret")
+        meeting = self._make_meeting(self.today, partner_id=other.id)
+        self.assertFalse(meeting.sheet_fresh)
+        draft = self._make_sheet(other)
+        self.assertFalse(meeting.sheet_fresh)
+        draft.action_ready()
+        self.assertTrue(meeting.sheet_fresh, "it was made ready on the very day")
+
+    def test_a_sheet_of_another_actor_does_not_count(self):
+        meeting = self._make_meeting(self.today, partner_id=self._make_actor("Kattegatcentret").id)
+        self.assertFalse(meeting.sheet_fresh)
+        meeting.partner_id = self.actor
+        self.assertTrue(meeting.sheet_fresh)
+
+    def test_it_counts_though_nobody_brought_the_sheet_along(self):
+        self.assertFalse(self._make_meeting(self.today).sheet_id)
+        self.assertTrue(self._make_meeting(self.today).sheet_fresh)
+
+    def test_merged_actors_bring_their_sheets_along(self):
+        other = self._make_actor("Havnen i Grenaa")
+        meeting = self._make_meeting(self.today, partner_id=other.id)
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.actor | other).ids, self.actor)
+        self.assertEqual(meeting.partner_id, self.actor)
+        self.assertTrue(meeting.sheet_fresh)
 
     def test_a_later_version_changes_nothing(self):
         meeting = self._make_meeting(self.today, state="held")

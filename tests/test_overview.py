@@ -87,6 +87,11 @@ class OverviewCase(OneEntranceCase):
 
     @classmethod
     def _ask(cls, actor, received_date, **values):
+        evidence = {
+            "referred": {"referred_to": "Vej og Park", "referred_date": received_date},
+            "answered": {"answer": "<p>Der er plads bag hallen.</p>"},
+        }
+        values = {**evidence.get(values.get("state"), {}), **values}
         return cls.env["one.entrance.inquiry"].create(
             {"partner_id": actor.id, "name": "Parkering", "received_date": received_date, **values}
         )
@@ -227,7 +232,9 @@ class TestOverview(OverviewCase):
         self.env.invalidate_all()
         self.assertIn(former, self.page.leader_ids)
         self.assertEqual(self._open(former.with_user(self.manager), "overview_inquiry_count"), inquiry)
-        inquiry.write({"state": "answered", "first_answer_date": self.today, "answered_date": self.today})
+        inquiry.write(
+            {"state": "answered", "answer": "<p>Ja</p>", "first_answer_date": self.today, "answered_date": self.today}
+        )
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertNotIn(former, self.page.leader_ids)

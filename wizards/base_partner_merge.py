@@ -41,6 +41,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         if keeper:
             dst.invalidate_recordset()
             self.env["one.entrance.meeting"]._push_dates(dst)
+            self.env["one.entrance.meeting"]._follow_merge(dst)
         self.env["one.entrance.seat"]._push_politicians(dst)
         self.env["one.entrance.inquiry"]._follow_merge(dst)
         return result
