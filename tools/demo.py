@@ -56,6 +56,10 @@ def find_mayor_led(env):
     return actors(env).filtered("one_entrance_mayor_led")
 
 
+def find_evaluation(env):
+    return env["one.entrance.evaluation"].search([], limit=1)
+
+
 # file: its name without language; records: what is printed; count: how many there are at least; names: what each record
 # is found by on the pages; one: whether all of it is one document
 Document = namedtuple("Document", "file report records count names one", defaults=("partner_id.name", False))
@@ -68,6 +72,7 @@ DOCUMENTS = (
     Document("handbook", "report_actor_list_handbook", find_mayor_led, 1, "name", True),
     Document("minutes", "report_minutes", find_minutes, 1),
     Document("handover", "report_handover", find_handover, 1, "name"),
+    Document("evaluation", "report_evaluation", find_evaluation, 1, "name"),
 )
 
 

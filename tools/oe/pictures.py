@@ -11,6 +11,8 @@ from .paths import DEMO, LOGS, ROOT, TOOLS, StopError
 
 DESCRIPTION = ROOT / "static" / "description"
 USER = "consultant"
+# Who sees where the whole stands, and makes the evaluation.
+MANAGER = "manager"
 # Who looks at the page on a phone.
 LEADER = "director"
 # An actor that is not mayor-led, so that its picture shows a contact leader.
@@ -25,6 +27,7 @@ DOCUMENTS = {
     "handbook": ("handbook", 70),
     "minutes": ("minutes", 70),
     "handover": ("handover", 70),
+    "evaluation": ("paper", 70),
 }
 
 
@@ -37,6 +40,7 @@ def screenshots(place, args=(), say=print):
     actor = place.psql(
         demo.DATABASE, f"SELECT id FROM res_partner WHERE name = '{ACTOR}' AND one_entrance_step IS NOT NULL"
     )
+    evaluation = place.psql(demo.DATABASE, "SELECT min(id) FROM one_entrance_evaluation")
     child = place.start(
         *place.odoo_command(
             *("-d", demo.DATABASE, f"--db-filter=^{demo.DATABASE}$", "--no-database-list", f"--http-port={port}"),
@@ -55,6 +59,12 @@ def screenshots(place, args=(), say=print):
             *(sys.executable, TOOLS / "screenshots.py", address, USER, USER, DESCRIPTION),
             "kanban=/odoo/one-entrance@1280x800#.o_kanban_record",
             f"form=/odoo/one-entrance/{actor}@1280x1040#.o_form_view",
+            "inquiries=/odoo/action-one_entrance.one_entrance_inquiry_action@1280x720#.o_kanban_record",
+        )
+        place.run(
+            *(sys.executable, TOOLS / "screenshots.py", address, MANAGER, MANAGER, DESCRIPTION),
+            "overview=/odoo/one-entrance-overview@1280x1000#.o_form_view",
+            f"evaluation=/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation}@1280x1000#.o_form_view",
         )
         place.run(
             *(sys.executable, TOOLS / "screenshots.py", address, LEADER, LEADER, DESCRIPTION),
