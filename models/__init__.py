@@ -70,6 +70,7 @@ from . import (
     one_entrance_overview_trends,
     one_entrance_quarter,
     one_entrance_reminder,
+    one_entrance_reminder_inquiry,
     one_entrance_reminder_reason,
     one_entrance_seat,
     one_entrance_seat_renewal,

@@ -150,20 +150,13 @@ class OneEntranceOverviewMixin(models.AbstractModel):
         """:return: by number, the model and the domain of what is open, and of what is late
         :rtype: dict[str, tuple[str, Domain]]
         """
-        today = fields.Date.context_today(self)
-        promised = self.env["one.entrance.meeting.point"]._get_open_domain()
-        unanswered = Domain("state", "!=", "answered")
+        Point, Inquiry = self.env["one.entrance.meeting.point"], self.env["one.entrance.inquiry"]
+        late = Domain("deadline", "<", fields.Date.context_today(self))
         return {
-            "overview_commitment_count": ("one.entrance.meeting.point", promised),
-            "overview_late_commitment_count": (
-                "one.entrance.meeting.point",
-                promised & Domain("deadline", "<", today),
-            ),
-            "overview_inquiry_count": ("one.entrance.inquiry", unanswered),
-            "overview_late_inquiry_count": (
-                "one.entrance.inquiry",
-                unanswered & Domain("first_answer_date", "=", False) & Domain("answer_deadline", "<", today),
-            ),
+            "overview_commitment_count": (Point._name, Point._get_open_domain()),
+            "overview_late_commitment_count": (Point._name, Point._get_open_domain() & late),
+            "overview_inquiry_count": (Inquiry._name, Inquiry._get_open_domain()),
+            "overview_late_inquiry_count": (Inquiry._name, Inquiry._get_late_domain()),
         }
 
     @api.model
