@@ -1,5 +1,10 @@
 # the models that inherit from these stand before them in the alphabet
-from . import one_entrance_confidential_mixin, one_entrance_notice_mixin, one_entrance_overview_mixin
+from . import (
+    one_entrance_confidential_mixin,
+    one_entrance_notice_mixin,
+    one_entrance_overview_mixin,
+    one_entrance_overview_number_mixin,
+)
 
 # isort: split
 from . import (
@@ -70,6 +75,7 @@ from . import (
     one_entrance_overview_trends,
     one_entrance_quarter,
     one_entrance_reminder,
+    one_entrance_reminder_inquiry,
     one_entrance_reminder_reason,
     one_entrance_seat,
     one_entrance_seat_renewal,

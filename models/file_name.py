@@ -3,4 +3,4 @@ def get_file_name(name):
     :return: the same without what a file's name may not have
     :rtype: str
     """
-    return name.replace("/", "-")
+    return name.replace("/", "-").replace("\\", "-")

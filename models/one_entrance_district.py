@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .one_entrance_overview_mixin import MANAGER
+from .one_entrance_overview_number_mixin import MANAGER
 
 
 class OneEntranceDistrict(models.Model):
@@ -14,6 +14,7 @@ class OneEntranceDistrict(models.Model):
 
     _name = "one.entrance.district"
     _description = "Postal District"
+    _inherit = ["one.entrance.overview.number.mixin"]
     _auto = False
     _order = "unreached_count desc, departed_count desc, zip, id"
 
@@ -54,20 +55,6 @@ class OneEntranceDistrict(models.Model):
         for district in self:
             district.display_name = district.name
 
-    def action_open_overview(self):
-        """Open the actors behind one of the district's numbers: its field is in the context, ``one_entrance_count``.
-
-        :raise AccessError: for who may not read the number
-        """
-        self.ensure_one()
-        name = self.env.context.get("one_entrance_count")
-        self.check_access("read")
-        self._check_field_access(self._fields[name], "read")
-        page = self.env["one.entrance.overview"]._get_page()
-        model, domain = page._get_overview_domain(name)
-        domain &= Domain("zip", "=", self.zip or False)
-        return page._get_overview_action(
-            model,
-            domain,
-            self.env._("%(what)s: %(number)s", what=self.name, number=self._fields[name]._description_string(self.env)),
-        )
+    def _get_overview_domain(self, name):
+        model, domain = self.env["one.entrance.overview"]._get_page()._get_overview_domain(name)
+        return model, domain & Domain("zip", "=", self.zip or False)

@@ -33,7 +33,7 @@ class OneEntranceEvaluation(models.Model):
         received = self._get_period_domain("received_date")
         first_answered = known & self._get_period_domain("first_answer_date")
         ((answers, days),) = Inquiry._read_group(first_answered, [], ["__count", "days_to_answer:sum"])
-        unanswered = Domain("state", "!=", "answered") | Domain("answered_date", ">", last)
+        unanswered = Inquiry._get_open_domain() | Domain("answered_date", ">", last)
         counted = {
             "inquiries_received": known & received,
             "inquiries_answered": known & Domain("state", "=", "answered") & self._get_period_domain("answered_date"),

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import is_html_empty
 
+from .file_name import get_file_name
 from .printable_html import PrintableHtml
 
 # A trend takes some years before the period.
@@ -99,9 +100,8 @@ class OneEntranceEvaluation(models.Model):
             )
 
     def _get_paper_name(self):
-        """:return: the name of the file, without what a file system does not take
+        """:return: the name of the printed file, with nothing in it that a file's name may not have
         :rtype: str
         """
         self.ensure_one()
-        name = self.env._("%(evaluation)s, paper for the council", evaluation=self.name)
-        return name.replace("/", "-").replace("\\", "-")
+        return get_file_name(self.env._("%(evaluation)s, paper for the council", evaluation=self.name))

@@ -15,12 +15,12 @@ class OneEntranceInquiry(models.Model):
         help="The deadline for the first answer has passed without one, or the answer came after it.",
     )
 
-    @api.depends("answer_deadline", "first_answer_date", "answered_date")
+    @api.depends("answer_deadline", "first_answer_date")
     def _compute_missed_deadline(self):
         today = fields.Date.context_today(self)
         for inquiry in self:
-            deadline, answered = inquiry.answer_deadline, inquiry.first_answer_date or inquiry.answered_date
-            inquiry.missed_deadline = bool(deadline) and deadline < (answered or today)
+            deadline = inquiry.answer_deadline
+            inquiry.missed_deadline = bool(deadline) and deadline < (inquiry.first_answer_date or today)
 
     def _search_missed_deadline(self, operator, value):
         """A domain compares no two columns, so this is SQL."""
@@ -29,10 +29,9 @@ class OneEntranceInquiry(models.Model):
         today = fields.Date.context_today(self)
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "(%s < COALESCE(%s, %s, %s)) IS TRUE",
+                "(%s < COALESCE(%s, %s)) IS TRUE",
                 model._field_to_sql(alias, "answer_deadline", query),
                 model._field_to_sql(alias, "first_answer_date", query),
-                model._field_to_sql(alias, "answered_date", query),
                 today,
             ),
             predicate=lambda inquiry: inquiry.missed_deadline,

@@ -48,9 +48,8 @@ class OneEntranceMeeting(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_raised_at(self):
-        for meeting in self.sudo().filtered(
-            "inquiry_ids"
-        ):  # what was raised counts also where the user may not read it
+        # sudo: what was raised counts also where the user may not read it
+        for meeting in self.sudo().filtered("inquiry_ids"):
             raise UserError(
                 self.env._(
                     "Inquiries were raised at “%(meeting)s”. Take the meeting out of them before you delete it.",

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .one_entrance_overview_mixin import ACTOR_COUNTS, MANAGER
+from .one_entrance_overview_mixin import ACTOR_COUNTS
+from .one_entrance_overview_number_mixin import MANAGER
 
 # The only record there is: the page is that of the municipality the user works in, whichever that is.
 PAGE_ID = 1

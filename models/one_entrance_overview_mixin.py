@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-MANAGER = "one_entrance.group_manager"
+from .one_entrance_overview_number_mixin import MANAGER
+
 # What an actor is counted under, by the field that judges it: a pair makes a number.
 ACTOR_COUNTS = {
     "overview_appointed_count": ("one_entrance_step", "appointed"),
@@ -26,25 +27,18 @@ COUNTS = (
     "overview_inquiry_count",
     "overview_late_inquiry_count",
 )
-# The actions whose views show what was counted.
-ACTIONS = {
-    "res.partner": "one_entrance.res_partner_action",
-    "one.entrance.inquiry": "one_entrance.one_entrance_inquiry_action",
-    "one.entrance.meeting": "one_entrance.one_entrance_meeting_action",
-    "one.entrance.meeting.point": "one_entrance.one_entrance_meeting_point_action",
-}
 
 
 class OneEntranceOverviewMixin(models.AbstractModel):
     """What the page for the head of administration says about a leader, a level or the municipality as a whole: where its
     actors stand, and what is open (S16).
 
-    The numbers are those of the municipality the user works in. Each is told twice, as a count and as the domain of the
-    records behind it, so that a button opens exactly what was counted.
+    The numbers are those of the municipality the user works in.
     """
 
     _name = "one.entrance.overview.mixin"
     _description = "Numbers of the Overview"
+    _inherit = ["one.entrance.overview.number.mixin"]
 
     overview_actor_count = fields.Integer(
         string="Actors in the Scheme", compute="_compute_overview_counts", groups=MANAGER
@@ -101,39 +95,7 @@ class OneEntranceOverviewMixin(models.AbstractModel):
             for name in COUNTS:
                 record[name] = sum(row.get(name, 0) for row in rows)
 
-    def action_open_overview(self):
-        """Open the records behind one of the numbers: its field is in the context, ``one_entrance_count``.
-
-        :raise AccessError: for who may not read the number
-        """
-        self.ensure_one()
-        name = self.env.context.get("one_entrance_count")
-        self.check_access("read")
-        self._check_field_access(self._fields[name], "read")
-        model, domain = self._get_overview_domain(name)
-        return self._get_overview_action(
-            model,
-            domain,
-            self.env._(
-                "%(what)s: %(number)s", what=self.display_name, number=self._fields[name]._description_string(self.env)
-            ),
-        )
-
-    @api.model
-    def _get_overview_action(self, model, domain, name):
-        """:return: the window action that shows these records in Odoo's own views, and no others
-        :rtype: dict
-        """
-        action = self.env["ir.actions.act_window"]._for_xml_id(ACTIONS[model])
-        action.update(name=name, display_name=name, domain=list(domain), context={"one_entrance_app": True})
-        # a list tells more of many than cards do
-        action["views"] = sorted(action["views"], key=lambda view: view[1] != "list")
-        return action
-
     def _get_overview_domain(self, name):
-        """:return: the model and the domain of the records that a number counts
-        :rtype: tuple[str, Domain]
-        """
         self.ensure_one()
         company = Domain("company_id", "=", self.env.company.id)
         if name == "overview_actor_count":
@@ -150,20 +112,13 @@ class OneEntranceOverviewMixin(models.AbstractModel):
         """:return: by number, the model and the domain of what is open, and of what is late
         :rtype: dict[str, tuple[str, Domain]]
         """
-        today = fields.Date.context_today(self)
-        promised = self.env["one.entrance.meeting.point"]._get_open_domain()
-        unanswered = Domain("state", "!=", "answered")
+        Point, Inquiry = self.env["one.entrance.meeting.point"], self.env["one.entrance.inquiry"]
+        late = Domain("deadline", "<", fields.Date.context_today(self))
         return {
-            "overview_commitment_count": ("one.entrance.meeting.point", promised),
-            "overview_late_commitment_count": (
-                "one.entrance.meeting.point",
-                promised & Domain("deadline", "<", today),
-            ),
-            "overview_inquiry_count": ("one.entrance.inquiry", unanswered),
-            "overview_late_inquiry_count": (
-                "one.entrance.inquiry",
-                unanswered & Domain("first_answer_date", "=", False) & Domain("answer_deadline", "<", today),
-            ),
+            "overview_commitment_count": (Point._name, Point._get_open_domain()),
+            "overview_late_commitment_count": (Point._name, Point._get_open_domain() & late),
+            "overview_inquiry_count": (Inquiry._name, Inquiry._get_open_domain()),
+            "overview_late_inquiry_count": (Inquiry._name, Inquiry._get_late_domain()),
         }
 
     @api.model

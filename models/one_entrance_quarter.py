@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.date_utils import end_of, start_of
 
-from .one_entrance_overview_mixin import MANAGER
+from .one_entrance_overview_number_mixin import MANAGER
 
 # How many quarters the trends go back, the running one included.
 QUARTERS = 8
@@ -41,6 +41,7 @@ class OneEntranceQuarter(models.Model):
 
     _name = "one.entrance.quarter"
     _description = "Quarter"
+    _inherit = ["one.entrance.overview.number.mixin"]
     _auto = False
     _order = "id"
 
@@ -140,22 +141,6 @@ class OneEntranceQuarter(models.Model):
         """
         self.ensure_one()
         return f"contact_count_{self.id}"
-
-    def action_open_overview(self):
-        """Open the records behind one of the quarter's numbers: its field is in the context, ``one_entrance_count``.
-
-        :raise AccessError: for who may not read the number
-        """
-        self.ensure_one()
-        name = self.env.context.get("one_entrance_count")
-        self.check_access("read")
-        self._check_field_access(self._fields[name], "read")
-        model, domain = self._get_overview_domain(name)
-        return self.env["one.entrance.overview"]._get_overview_action(
-            model,
-            domain,
-            self.env._("%(what)s: %(number)s", what=self.name, number=self._fields[name]._description_string(self.env)),
-        )
 
     def _get_overview_domain(self, name):
         """:return: the model and the domain of the records that a number of these quarters counts, from the first to the last

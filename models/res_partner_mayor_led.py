@@ -42,7 +42,8 @@ class ResPartner(models.Model):
                 )
 
     def _tell_one_entrance_mayor_led(self, former, current):
-        """Let the planned meetings and open inquiries of these actors go along, and write in each one's log who leads the dialogue now.
+        """Let the planned meetings and open inquiries of these actors go along, and write in each one's log who leads the
+        dialogue now.
 
         :param dict former: by actor, the leaders who held it until now
         :param dict current: by actor, the appointment that ran until now

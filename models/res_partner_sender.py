@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 from odoo.tools.mail import email_escape_char
 
+# crm, which this addon depends on, takes the same from there: no more has to be installed for it
 from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
 
 
