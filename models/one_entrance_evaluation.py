@@ -63,6 +63,27 @@ class OneEntranceEvaluation(models.Model):
                     )
                 )
 
+    @api.model
+    def _get_locked_fields(self):
+        """:return: the fields of a round that do not change once it is noted
+        :rtype: set[str]
+        """
+        return {
+            "name",
+            "company_id",
+            "date_from",
+            "date_to",
+            "survey_id",
+            "interview_ids",
+            "directorate_date",
+            "council_date",
+            "decision",
+            "background",
+            "assessment",
+            "economy",
+            "recommendation",
+        }
+
     def _freeze(self):
         """Keep what these rounds say as they are noted, so that it stands still whatever happens to the records later."""
 

@@ -16,13 +16,17 @@ KINDS = {
     "text_box": "text",
     "char_box": "text",
 }
+# A contact leader answers about many actors: the answers of one alone are that one's, however many they are.
+FEWEST_LEADERS = 2
 
 
 class OneEntranceEvaluation(models.Model):
     """What both sides answer, and how far apart they are (S12).
 
     Answers are given in confidence. On either side nothing is shown of a question that fewer have answered than the minimum
-    group; the gap is shown where both sides are. Words are quoted of those who agreed, without name.
+    group, and on the contact leaders' side nothing that one of them alone has answered, the municipal director about the
+    mayor-led actors like any other; the gap is shown where both sides are. Words are quoted of those who agreed, without
+    name.
     """
 
     _inherit = "one.entrance.evaluation"
@@ -44,9 +48,9 @@ class OneEntranceEvaluation(models.Model):
             values = {
                 "answers": [evaluation._prepare_shown_answer(answer) for answer in answers],
                 "note": self.env._(
-                    "Nothing is shown of a question that fewer than %(minimum)s on a side have answered. The gap is the actors' "
-                    "average minus the contact leaders'.",
-                    minimum=evaluation.company_id.one_entrance_minimum_group,
+                    "Nothing is shown of a question that fewer than %(minimum)s on a side have answered, or one contact leader "
+                    "alone about several actors. The gap is the actors' average minus the contact leaders'.",
+                    minimum=evaluation._origin._get_minimum_group(),
                 ),
             }
             evaluation.answers_html = self.env["ir.qweb"]._render("one_entrance.evaluation_answers", values)
@@ -59,6 +63,7 @@ class OneEntranceEvaluation(models.Model):
             # sudo: written by the system only
             evaluation.sudo().kept_answers = {
                 "counts": {side: counts.get((evaluation.id, side), (0, 0)) for side in SIDES},
+                "minimum": evaluation._get_minimum_group(),
                 "answers": {code: evaluation.with_context(lang=code)._gather_answers() for code in languages},
             }
             evaluation.sudo().interview_ids._withdraw_one_entrance_activities()
@@ -75,15 +80,23 @@ class OneEntranceEvaluation(models.Model):
         """
         return self.sudo().kept_answers or None  # sudo: what is shown of it is for whoever reads the round
 
+    def _get_minimum_group(self):
+        """:return: the fewest answers that are shown: as it is in Settings, or as it was when the round was noted
+        :rtype: int
+        """
+        kept = self._get_kept()
+        # sudo: a setting that all obey
+        return (kept and kept.get("minimum")) or self.sudo().company_id.one_entrance_minimum_group
+
     def _get_answers(self):
         """What both sides have answered, in the order of the questions and the language of the environment. It stands still
         once the round is noted.
 
         :return: ``title``; ``kind`` (scale, number, choice, text); ``use`` (what the question is about, or None); ``low`` and
             ``high`` (the ends of a scale, or None) with ``low_label`` and ``high_label``; ``actor`` and ``leader`` (each None
-            where fewer have answered than the minimum group, else ``count``, ``average`` (None for choice and text) and
-            ``distribution``, pairs of label and count); ``gap`` (actors' average minus contact leaders', None where a side
-            is not shown); ``quotes`` (``text`` and ``side``) of those who agreed
+            where fewer have answered than the minimum group, or one contact leader alone; else ``count``, ``average`` (None
+            for choice and text) and ``distribution``, pairs of label and count); ``gap`` (actors' average minus contact
+            leaders', None where a side is not shown); ``quotes`` (``text`` and ``side``) of those who agreed
         :rtype: list[SimpleNamespace]
         """
         self.ensure_one()
@@ -103,7 +116,7 @@ class OneEntranceEvaluation(models.Model):
         self.ensure_one()
         # sudo: no single answer leaves here that its giver did not agree to, and the figures are the same for every reader
         evaluation = self.sudo()
-        minimum = evaluation.company_id.one_entrance_minimum_group
+        minimum = evaluation._get_minimum_group()
         lines = (
             self.env["survey.user_input.line"]
             .sudo()
@@ -138,7 +151,8 @@ class OneEntranceEvaluation(models.Model):
             found = by_question.get(question, lines.browse())
             by_side = found.grouped(lambda line: line.user_input_id.one_entrance_side)
             sides = {
-                side: self._count_side(question, kind, by_side.get(side, found.browse()), minimum) for side in SIDES
+                side: self._count_side(side, question, kind, by_side.get(side, found.browse()), minimum)
+                for side in SIDES
             }
             averages = [sides[side] and sides[side]["average"] for side in SIDES]
             is_scale = kind == "scale"
@@ -159,9 +173,10 @@ class OneEntranceEvaluation(models.Model):
         return rows
 
     @api.model
-    def _count_side(self, question, kind, lines, minimum):
-        """:param survey.user_input.line lines: one side's answers to the question
+    def _count_side(self, side, question, kind, lines, minimum):
+        """:param survey.user_input.line lines: the side's answers to the question
         :param int minimum: the fewest answers that are shown
+        :return: the figures; none where somebody could be told from them
         :rtype: dict | None
         """
         if kind == "choice":
@@ -186,6 +201,8 @@ class OneEntranceEvaluation(models.Model):
                 counts[value] += 1
             distribution = [[self._format_number(value), counts[value]] for value in sorted(counts)]
         if count < minimum:
+            return None
+        if side == "leader" and len(lines.user_input_id.one_entrance_leader_id.partner_id) < FEWEST_LEADERS:
             return None
         return {"count": count, "average": average, "distribution": distribution}
 

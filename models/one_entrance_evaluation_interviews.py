@@ -72,13 +72,14 @@ class OneEntranceEvaluation(models.Model):
             Domain("one_entrance_step", "in", REACHED) & Domain("one_entrance_company_id", "=", self.env.company.id)
         )
 
-    @api.depends("interview_ids.state")
+    @api.depends("interview_ids.state", "state")
     @api.depends_context("lang")
     def _compute_interview_counts(self):
         counts = self._read_interview_counts()
         for evaluation in self:
+            kept = evaluation._origin._get_kept()
             (actor_done, actor_all), (leader_done, leader_all) = (
-                counts.get((evaluation.id or evaluation._origin.id, side), (0, 0)) for side in SIDES
+                kept["counts"][side] if kept else counts.get((evaluation._origin.id, side), (0, 0)) for side in SIDES
             )
             evaluation.actor_done_count, evaluation.actor_all_count = actor_done, actor_all
             evaluation.leader_done_count, evaluation.leader_all_count = leader_done, leader_all
@@ -202,7 +203,7 @@ class OneEntranceEvaluation(models.Model):
         return action
 
     def _get_locked_fields(self):
-        return super()._get_locked_fields() | {"actor_ids"}
+        return super()._get_locked_fields() | {"actor_ids", "actor_interview_ids"}
 
     def _get_interview_counts(self):
         """How many have answered, of how many were asked. Stands still once the round is noted.

@@ -30,8 +30,8 @@ class OneEntranceEvaluation(models.Model):
         compute="_compute_measure_ids",
         help="Of the years of the period, and of those before it.",
     )
-    # the external measures as they were when the round was noted: nobody's to write
-    kept_measures = fields.Json(groups=fields.NO_ACCESS, copy=False)
+    # what else the paper said when the round was noted: nobody's to write
+    kept_paper = fields.Json(groups=fields.NO_ACCESS, copy=False)
 
     @api.depends("assessment")
     def _compute_assessment_missing(self):
@@ -60,9 +60,23 @@ class OneEntranceEvaluation(models.Model):
         :rtype: list[SimpleNamespace]
         """
         self.ensure_one()
-        kept = self.state == "noted" and self.sudo().kept_measures  # sudo: whoever reads the round reads what it says
-        rows = kept["rows"] if kept else self._read_measures()
+        kept = self._get_kept_paper()
+        rows = kept["measures"] if kept else self._read_measures()
         return [SimpleNamespace(**row) for row in rows]
+
+    def _get_decision_date(self):
+        """:return: the day the council decided on the scheme (S1): as it is in Settings, or as it was when the round was
+            noted
+        :rtype: date | bool
+        """
+        self.ensure_one()
+        kept = self._get_kept_paper()
+        # sudo: it stands in every paper, whoever prints it
+        date = kept["decision_date"] if kept else self.sudo().company_id.one_entrance_decision_date
+        return fields.Date.to_date(date) or False
+
+    def _get_kept_paper(self):
+        return self.state == "noted" and self.sudo().kept_paper  # sudo: whoever reads the round reads what it says
 
     def _read_measures(self):
         names = ("name", "year", "place", "place_of", "score", "unit", "source", "scale_from", "scale_to")
@@ -72,12 +86,16 @@ class OneEntranceEvaluation(models.Model):
     def _freeze(self):
         super()._freeze()
         for evaluation in self:
-            # sudo: written by the system only; an empty list would not be told from nothing that was kept
-            evaluation.sudo().kept_measures = {"rows": evaluation._read_measures()}
+            # sudo: written by the system only, and a setting
+            decided = evaluation.sudo().company_id.one_entrance_decision_date
+            evaluation.sudo().kept_paper = {
+                "measures": evaluation._read_measures(),
+                "decision_date": fields.Date.to_string(decided),
+            }
 
     def _unfreeze(self):
         super()._unfreeze()
-        self.sudo().kept_measures = False  # sudo: written by the system only
+        self.sudo().kept_paper = False  # sudo: written by the system only
 
     def action_print_paper(self):
         """Print the papers of these rounds as one PDF.

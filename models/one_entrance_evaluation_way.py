@@ -163,27 +163,6 @@ class OneEntranceEvaluation(models.Model):
             missing.append(self.env._("the text of the decision"))
         return missing
 
-    @api.model
-    def _get_locked_fields(self):
-        """:return: the fields of a round that do not change once it is noted
-        :rtype: set[str]
-        """
-        return {
-            "name",
-            "company_id",
-            "date_from",
-            "date_to",
-            "survey_id",
-            "interview_ids",
-            "directorate_date",
-            "council_date",
-            "decision",
-            "background",
-            "assessment",
-            "economy",
-            "recommendation",
-        }
-
     def _check_not_noted(self, names):
         """Refuse to change what a noted round says.
 

@@ -75,7 +75,8 @@ class ResCompany(models.Model):
     one_entrance_minimum_group = fields.Integer(
         string="Fewest Answers Shown",
         default=5,
-        help="An evaluation shows no figure from fewer answers than this, so that nobody can be told from it.",
+        help="An evaluation shows no figure from fewer answers than this, nor from one contact leader alone, so that nobody "
+        "can be told from it.",
     )
 
     @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")

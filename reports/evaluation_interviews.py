@@ -14,8 +14,8 @@ QUOTES_OF_A_QUESTION = 3
 
 
 class EvaluationDocument(models.AbstractModel):
-    """What actors and contact leaders answered, side by side (S12). A side that was answered by fewer than the minimum group
-    has no figures here: ``one.entrance.evaluation._get_answers`` gives none.
+    """What actors and contact leaders answered, side by side (S12). A side that was answered by fewer than the minimum group,
+    or by one contact leader alone, has no figures here: ``one.entrance.evaluation._get_answers`` gives none.
     """
 
     _inherit = "report.one_entrance.evaluation_document"
@@ -81,10 +81,10 @@ class EvaluationDocument(models.AbstractModel):
         missing = [answer for answer in answers if any(self._get_shown(answer, side) is None for side in SIDES)]
         if not missing:
             return ""
-        minimum = self._number(evaluation.company_id.sudo().one_entrance_minimum_group)  # a setting that all obey
         reason = self.env._(
-            "No figure is shown from fewer than %(minimum)s answers, so that nobody can be told from it.",
-            minimum=minimum,
+            "No figure is shown from fewer than %(minimum)s answers, nor from one contact leader alone, so that nobody can be "
+            "told from it.",
+            minimum=self._number(evaluation._get_minimum_group()),
         )
         titles = [answer.title for answer in missing if not self._has_sides(answer)]
         if not titles:

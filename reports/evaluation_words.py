@@ -67,7 +67,7 @@ class EvaluationDocument(models.AbstractModel):
         :rtype: Markup
         """
         paragraphs = [
-            self._tell_decision(evaluation.company_id),
+            self._tell_decision(evaluation._get_decision_date()),
             self.env._(
                 "One Entrance is a way into dialogue with the municipality when challenges arise, or when a key actor needs "
                 "a discussion outside the normal operational relation, including the municipality's role as an authority. "
@@ -86,8 +86,8 @@ class EvaluationDocument(models.AbstractModel):
         ]
         return Markup("").join(Markup("<p>%s</p>") % paragraph for paragraph in paragraphs)
 
-    def _tell_decision(self, company):
-        date = self._write_date(company.sudo().one_entrance_decision_date)  # stands in every paper, whoever prints it
+    def _tell_decision(self, decided):
+        date = self._write_date(decided)
         if not date:
             return self.env._("The scheme One Entrance is for a set of companies, associations and other actors.")
         return self.env._(

@@ -54,6 +54,8 @@ def answer(title, kind="scale", actor=None, leader=None, quotes=(), low=1, high=
         kind=kind,
         low=low if kind == "scale" else None,
         high=high if kind == "scale" else None,
+        low_label=None,
+        high_label=None,
         actor=actor,
         leader=leader,
         gap=actor.average - leader.average if both else None,

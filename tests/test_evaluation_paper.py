@@ -232,12 +232,26 @@ class TestEvaluationPaper(EvaluationCase):
         ]
         Sample(answers=answers, actor=(12, 12), leader=(3, 4)).patch(self)
         text = self._read()
-        self.assertIn("No figure is shown from fewer than 7 answers, so that nobody can be told from it.", text)
+        self.assertIn("No figure is shown from fewer than 7 answers, nor from one contact leader alone, so", text)
         self.assertIn("Therefore not shown: “Begge skjult”, “Valg skjult”, “Tal skjult”.", text)
         self.assertEqual(text.count("Begge skjult"), 1)
         self.assertIn("4.4", text)
         self.assertIn("Contact leaders: not shown", text)
         self.assertNotIn("differ most", text)
+
+    def test_the_reason_of_a_noted_round_stands_still(self):
+        Sample(answers=[answer("Skjult")], actor=(1, 1)).patch(self)
+        self.evaluation.write({"decision": "<p>Taget til efterretning</p>", "state": "noted"})
+        before = self.company.one_entrance_minimum_group
+        self.company.one_entrance_minimum_group = before + 1
+        self.assertIn(f"No figure is shown from fewer than {before} answers", self._read())
+
+    def test_the_background_of_a_noted_round_stands_still(self):
+        make_year().patch(self)
+        self.company.one_entrance_decision_date = "2019-12-17"
+        self.evaluation.write({"decision": "<p>Taget til efterretning</p>", "state": "noted"})
+        self.company.one_entrance_decision_date = "2018-01-01"
+        self.assertIn("December 17, 2019", self._read())
 
     def test_with_enough_answers_no_reason_is_given(self):
         Sample(answers=[answer("Q", actor=side(9, 4.0), leader=side(9, 3.0))]).patch(self)

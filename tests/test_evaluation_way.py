@@ -11,6 +11,8 @@ EVIDENCE = {
     "decision": "<p>Kommunalbestyrelsen tog evalueringen til efterretning.</p>",
 }
 
+TEXTS = ("background", "assessment", "policies", "economy", "recommendation")
+
 
 @tagged("post_install", "-at_install")
 class TestEvaluationWay(OneEntranceCase):
@@ -117,12 +119,11 @@ class TestEvaluationWay(OneEntranceCase):
             {"directorate_date": "2024-02-25"},
             {"council_date": "2024-03-13"},
             {"decision": "<p>Noget andet</p>"},
-            {"background": "<p>Noget andet</p>"},
-            {"assessment": "<p>Noget andet</p>"},
-            {"economy": "<p>Noget andet</p>"},
-            {"recommendation": "<p>Noget andet</p>"},
+            *({name: "<p>Noget andet</p>"} for name in TEXTS),
             {"survey_id": False},
+            {"actor_ids": [(5,)]},
             {"interview_ids": [(5,)]},
+            {"actor_interview_ids": [(5,)]},
             {"state": "noted", "name": "Andet"},
         ):
             for user in (self.manager, self.env.user):
@@ -130,10 +131,30 @@ class TestEvaluationWay(OneEntranceCase):
                     self.evaluation.with_user(user).write(values)
                 self.assertIn("Reopen", str(refusal.exception))
         with self.assertRaises(ValidationError), self.cr.savepoint():
-            self.evaluation.update_field_translations("assessment", {"en_US": "<p>Noget andet</p>"})
-        with self.assertRaises(ValidationError), self.cr.savepoint():
             self.evaluation.unlink()
         self.evaluation.message_post(body="Sendt til aktørerne")  # talking about it is no change
+
+    def test_no_text_of_a_noted_round_is_translated_afterwards(self):
+        self.env["res.lang"]._activate_lang("da_DK")
+        self.evaluation.write(dict.fromkeys(TEXTS, "<p>As it was noted</p>"))
+        self._note()
+        danish = {"da_DK": {"As it was noted": "Noget andet"}}
+        for name in TEXTS:
+            with self.subTest(name=name), self.assertRaises(ValidationError), self.cr.savepoint():
+                self.evaluation.update_field_translations(name, danish)
+            with self.subTest(name=name), self.assertRaises(ValidationError), self.cr.savepoint():
+                self.evaluation.with_context(lang="da_DK")[name] = "<p>Noget andet</p>"
+        self.evaluation.action_reopen()
+        self.evaluation.update_field_translations("policies", danish)
+        self.assertIn("Noget andet", self.evaluation.with_context(lang="da_DK").policies)
+
+    def test_the_form_of_a_noted_round_takes_nothing_that_would_be_refused(self):
+        self._note()
+        form = Form(self.evaluation)
+        shown = self.evaluation._get_locked_fields() & form._view["fields"].keys()
+        self.assertLessEqual({*TEXTS, "survey_id", "actor_ids"}, shown)
+        for name in shown:
+            self.assertTrue(form._get_modifier(name, "readonly"), name)
 
     def test_a_round_that_is_opened_again_can_be_corrected_and_its_log_tells(self):
         self._note()

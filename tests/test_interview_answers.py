@@ -6,6 +6,8 @@ from odoo.tests import tagged
 from .common_interview import InterviewCase
 
 ACTORS = 6
+# what the form shows of the interviews
+SHOWN = ["answers_html", "actor_counts", "leader_counts", "actor_progress", "leader_progress", "missing_count"]
 
 
 @tagged("post_install", "-at_install")
@@ -20,7 +22,7 @@ class TestInterviewAnswers(InterviewCase):
         cls.company.one_entrance_minimum_group = 3
         cls.actors = cls.env["res.partner"]
         for n in range(ACTORS):
-            cls.actors |= cls._make_contacted(f"Actor {n}")
+            cls.actors |= cls._make_contacted(f"Actor {n}", leader=cls.head if n % 2 else cls.director)
         cls.evaluation = cls._make_round(cls.actors)
         cls.evaluation.action_make_interviews()
 
@@ -56,6 +58,33 @@ class TestInterviewAnswers(InterviewCase):
                 self.assertEqual(shown.count, 3)
                 self.assertAlmostEqual(shown.average, 10 / 3)
                 self.assertEqual(shown.distribution, [("1", 1), ("2", 0), ("3", 0), ("4", 1), ("5", 1)])
+
+    def test_contact_leaders_are_shown_where_two_of_them_or_more_have_answered(self):
+        alone = self.actors[::2]  # the director's
+        for actor in alone:
+            self._answer(self._get_interview(self.evaluation, actor, "leader"), value=2, sheet=0)
+            self._answer(self._get_interview(self.evaluation, actor), value=4)
+        for use in ("value", "sheet", "change"):
+            self.assertIsNone(self._get(use).leader, use)
+        self.assertEqual(self._get("value").actor.count, len(alone))
+        self.assertIsNone(self._get("value").gap)
+        self._answer(self._get_interview(self.evaluation, self.actors[1], "leader"), value=5)
+        self.assertEqual(self._get("value").leader.count, len(alone) + 1)
+        self.assertIsNone(self._get("sheet").leader, "the other one has not answered this question")
+
+    def test_who_leads_the_mayor_led_dialogues_is_not_shown_alone_either(self):
+        led = self.env["res.partner"]
+        for n in range(4):
+            led |= self._make_contacted(f"Led {n}", mayor_led=True)
+        evaluation = self._make_round(led | self.actors[0])
+        evaluation.action_make_interviews()
+        for actor in led:
+            interview = self._get_interview(evaluation, actor, "leader")
+            self.assertEqual(interview.one_entrance_leader_id, self.municipal_director)
+            self._answer(interview, value=3)
+        self.assertIsNone(self._get("value", evaluation).leader)
+        self._answer(self._get_interview(evaluation, self.actors[0], "leader"), value=3)
+        self.assertEqual(self._get("value", evaluation).leader.count, 5)
 
     def test_the_minimum_group_holds_for_each_question(self):
         self._answer_all("actor", "value", [3, 3, 3])
@@ -125,7 +154,7 @@ class TestInterviewAnswers(InterviewCase):
         self._answer_all("leader", "value", [3, 3, 3])
         self._answer(self._get_interview(self.evaluation, self.actors[4]), agrees=True, change="<b>Flere</b>")
         page = str(self.evaluation.with_user(self.consultant).answers_html)
-        for word in ("4.3", "3.0", "+1.3", "Too few answers", "&lt;b&gt;Flere&lt;/b&gt;"):
+        for word in ("4.3", "3.0", "+1.3", "Too few have answered", "&lt;b&gt;Flere&lt;/b&gt;"):
             self.assertIn(word, page)
         self.assertNotIn("Actor 4", page)
 
@@ -146,6 +175,7 @@ class TestInterviewAnswers(InterviewCase):
         self._answer_all("leader", "value", [3, 3, 3])
         before = self.evaluation._get_answers()
         counts = self.evaluation._get_interview_counts()
+        shown = self.evaluation.with_user(self.manager).read(SHOWN)
         self.evaluation._freeze()
         self._answer(self._get_interview(self.evaluation, self.actors[3]), value=1)
         self.questions["value"].with_context(lang="en_US").title = "Another question?"
@@ -155,6 +185,7 @@ class TestInterviewAnswers(InterviewCase):
         self.env.invalidate_all()
         self.assertEqual(self.evaluation._get_answers(), before)
         self.assertEqual(self.evaluation._get_interview_counts(), counts)
+        self.assertEqual(self.evaluation.with_user(self.manager).read(SHOWN), shown)
         self.assertEqual(self.evaluation.with_context(lang="da_DK")._get_answers()[0].title, "Værdi?")
         self.evaluation._unfreeze()
         self.assertNotEqual(self.evaluation._get_answers(), before)
@@ -166,7 +197,7 @@ class TestInterviewAnswers(InterviewCase):
             self.evaluation.with_user(self.manager).kept_answers = {"answers": {}}
 
     def test_noting_withdraws_the_question_to_the_contact_leaders(self):
-        domain = [("user_id", "=", self.director_user.id), ("res_model", "=", "survey.user_input")]
+        domain = [("res_model", "=", "survey.user_input"), ("res_id", "in", self.evaluation.sudo().interview_ids.ids)]
         self.assertEqual(self.env["mail.activity"].search_count(domain), ACTORS)
         self.evaluation._freeze()
         self.assertFalse(self.env["mail.activity"].search_count(domain))

@@ -150,11 +150,11 @@ class TestMeasuresOfARound(OneEntranceCase):
 
     def test_what_was_kept_is_nobodys_to_read_or_write(self):
         with self.assertRaises(AccessError):
-            self.evaluation.kept_measures = {"rows": []}
+            self.evaluation.kept_paper = {"measures": []}
         with self.assertRaises(AccessError):
-            self.evaluation.read(["kept_measures"])
+            self.evaluation.read(["kept_paper"])
 
     def test_a_round_that_was_noted_without_measures_gets_none_afterwards(self):
         self.measures.unlink()
         self.evaluation._freeze()
-        self.assertEqual(self.evaluation.sudo().kept_measures, {"rows": []})
+        self.assertEqual(self.evaluation.sudo().kept_paper["measures"], [])

@@ -11,6 +11,7 @@ from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
 from .common import OneEntranceCase
 from .evaluation_samples import make_year
+from .test_background_sheet_pdf import read_pages
 
 
 @tagged("post_install", "-at_install")
@@ -28,16 +29,17 @@ class TestTours(OneEntranceCase, HttpCase):
     def _print_for_real(self):
         """Let reports make a real PDF, where tests get HTML otherwise.
 
-        :return: what is printed meanwhile: report and ids
+        :return: what is printed meanwhile: report and ids; the PDFs themselves are ``papers``
         :rtype: list[tuple]
         """
-        printed = []
+        printed, self.papers = [], []
         render = IrActionsReport._render_qweb_pdf
 
         def spy(report, report_ref, res_ids=None, data=None):
             printed.append((report_ref, list(res_ids)))
             content, kind = render(report.with_context(force_report_rendering=True), report_ref, res_ids, data)
             self.assertTrue(content.startswith(b"%PDF"))
+            self.papers.append(content)
             return content, kind
 
         with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
@@ -152,7 +154,7 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
 
-    def test_a_consultant_conducts_an_interview_of_a_round(self):
+    def test_an_interview_is_conducted_and_the_paper_for_the_council_printed(self):
         actors = self.env["res.partner"]
         for name in ("Havnen på tur", "Banen på tur"):
             actors |= self._make_actor(
@@ -167,14 +169,15 @@ class TestTours(OneEntranceCase, HttpCase):
             }
         )
         evaluation.action_make_interviews()
-        self.start_tour(
-            f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
-            "one_entrance_interview",
-            login=self.consultant.login,
-        )
+        with self._print_for_real() as printed:
+            self.start_tour(
+                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+                "one_entrance_interview",
+                login=self.manager.login,
+            )
         done = evaluation.interview_ids.filtered(lambda interview: interview.state == "done")
         self.assertEqual((done.one_entrance_actor_id, done.one_entrance_side), (actors[0], "actor"))
-        self.assertEqual(done.one_entrance_conducted_by_id, self.consultant)
+        self.assertEqual(done.one_entrance_conducted_by_id, self.manager)
         values = {
             line.question_id.one_entrance_use: line._get_answer_value()
             for line in done.user_input_line_ids
@@ -182,6 +185,11 @@ class TestTours(OneEntranceCase, HttpCase):
         }
         self.assertEqual((values["value"], values["held"], values["change"]), (4, 2, "Flere møder på tur"))
         self.assertIn("consent", values)
+        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
+        text = " ".join(" ".join(read_pages(self.papers[0])).split())
+        self.assertIn("The same questions were answered by 1 of 2 actors and by 0 of 2 contact leaders.", text)
+        self.assertIn("“Flere møder på tur”", text)
+        self.assertIn("Therefore not shown: “Of how much value is the dialogue?”", text)
 
     def test_the_mayors_office_holds_a_meeting_with_somebody_who_stood_in(self):
         office = self._make_user("office", "one_entrance.group_leader")

@@ -1,5 +1,14 @@
+import {download} from "@web/core/network/download";
 import {registry} from "@web/core/registry";
 
+// A download leaves no trace on the page: note the name of the file that came.
+const tellWhatIsDownloaded = () => {
+    const original = download._download;
+    download._download = async (options) => {
+        document.body.dataset.downloaded = await original(options);
+        download._download = original;
+    };
+};
 const question = (words) => `.js_question-wrapper:contains(${words})`;
 const next = ".o_survey_form_content button[type=submit]:not(.disabled)";
 
@@ -75,6 +84,26 @@ registry.category("web_tour.tours").add("one_entrance_interview", {
         {
             content: "the other actor, and what the contact leader is to answer",
             trigger: ".o_list_view .o_group_header:contains(Director, Technology)",
+        },
+        {
+            content: "back on the round, the paper for the council is printed",
+            trigger: ".o_back_button, .breadcrumb-item:contains(Evaluering på tur) a",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view a.nav-link[name=paper]",
+            run: "click",
+        },
+        {
+            trigger: "button[name=action_print_paper]:visible",
+            run() {
+                tellWhatIsDownloaded();
+                this.anchor.click();
+            },
+        },
+        {
+            content: "wait for the paper",
+            trigger: "body[data-downloaded*='Evaluering på tur']",
         },
     ],
 });
