@@ -141,29 +141,9 @@ class OneEntranceInquiry(models.Model):
 
     def _ask_about_proposal(self):
         """Give who answers these inquiries an activity each, where none is open."""
-        reminder = self.env["one.entrance.reminder"].sudo()
-        type_id = self.env["ir.model.data"]._xmlid_to_res_id(PROPOSED_ANSWER)
         asked = set(self._get_proposal_activities().mapped("res_id"))
         waiting = self.filtered(lambda inquiry: inquiry.id not in asked)
-        today = fields.Date.context_today(self)
-        reasons = reminder._leave_to_readers(reminder._get_reasons_to_answer(waiting, "proposed_answer", today))
-        wanted = reminder._assign(reasons)
-        model_id = self.env["ir.model"]._get_id(self._name)
-        users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "res_model_id": model_id,
-                    "res_id": res_id,
-                    "activity_type_id": type_id,
-                    "user_id": user_id,
-                    "date_deadline": deadline,
-                    "automated": True,
-                    "summary": self.with_context(lang=users[user_id].lang).env._("An answer is proposed"),
-                }
-                for (_kind, res_id, user_id), (_date, deadline) in wanted.items()
-            ]
-        )
+        waiting._ask_who_answers(PROPOSED_ANSWER, lambda env: env._("An answer is proposed"))
 
     def _get_proposal_activities(self):
         # sudo: who answers is seldom the only one who was asked
