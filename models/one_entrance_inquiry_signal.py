@@ -57,11 +57,14 @@ class OneEntranceInquiry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_no_signal_is_made(vals)
         inquiries = super().create(vals_list)
         inquiries._sync_signals()
         return inquiries
 
     def write(self, vals):
+        self._check_no_signal_is_made(vals)
         if SIGNAL_FIELDS.isdisjoint(vals):
             result = super().write(vals)
         else:
@@ -160,13 +163,22 @@ class OneEntranceInquiry(models.Model):
             )
         )
 
+    @api.model
+    def _check_no_signal_is_made(self, vals):
+        """:raise UserError: where somebody puts an inquiry into a signal, or takes it out"""
+        if vals.get("signal_ids") and not self.env.su:
+            raise UserError(
+                self.env._("Signals are made by themselves. Change the themes or the day of the inquiry instead.")
+            )
+
     def _get_signal_place(self):
         """:return: the themes and municipalities of these inquiries, and the days they were received
         :rtype: tuple
         """
         # sudo: it is where the inquiries count, whoever moves them
         inquiries = self.sudo().with_context(active_test=False)
-        return inquiries.theme_ids, inquiries.company_id, inquiries.mapped("received_date")
+        days = [day for day in inquiries.mapped("received_date") if day]  # a day taken away is refused when it is saved
+        return inquiries.theme_ids, inquiries.company_id, days
 
     def _sync_signals(self, before=None):
         """Let the signals follow what has changed about these inquiries.
