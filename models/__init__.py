@@ -47,6 +47,7 @@ from . import (
     one_entrance_inquiry_mail,
     one_entrance_inquiry_outcome,
     one_entrance_inquiry_reminder,
+    one_entrance_inquiry_reply,
     one_entrance_inquiry_signal,
     one_entrance_leader,
     one_entrance_leader_handover,

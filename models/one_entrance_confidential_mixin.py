@@ -36,13 +36,18 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
                 record.message_unsubscribe((followers - record._get_readers(followers)).ids)
         return result
 
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Nobody follows what is confidential who may not read it: followers get what is written by mail."""
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        """Nobody follows what is confidential who may not read it: followers get what is written by mail. Who writes a
+        mail about it would follow without being asked.
+        """
         confidential = self.filtered("confidential")
-        result = super(OneEntranceConfidentialMixin, self - confidential).message_subscribe(partner_ids, subtype_ids)
+        others = super(OneEntranceConfidentialMixin, self - confidential)
+        result = others._message_subscribe(partner_ids, subtype_ids, customer_ids)
         for record in confidential:
             readers = record._get_readers(self.env["res.partner"].browse(partner_ids or ()))
-            super(OneEntranceConfidentialMixin, record).message_subscribe(readers.ids, subtype_ids)
+            if readers:
+                following = super(OneEntranceConfidentialMixin, record)
+                following._message_subscribe(readers.ids, subtype_ids, customer_ids)
         return result
 
     def message_post(self, *, partner_ids=None, **kwargs):

@@ -181,8 +181,9 @@ class OneEntranceInquiry(models.Model):
     def write(self, vals):
         for extra, inquiries in self.grouped(lambda inquiry: frozendict(inquiry._prepare_outcome_values(vals))).items():
             super(OneEntranceInquiry, inquiries).write({**vals, **extra})
-        if "partner_id" in vals:
-            self.check_access("write")  # nobody puts an inquiry into the history of an actor who is not theirs
+        if "partner_id" in vals or "company_id" in vals:
+            # nobody puts an inquiry into the history of an actor, or into a municipality, that is not theirs
+            self.check_access("write")
             self._subscribe_entrance()
         return True
 

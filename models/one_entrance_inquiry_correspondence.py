@@ -214,11 +214,11 @@ class OneEntranceInquiry(models.Model):
         # the chatter proposes who wrote the mail, and never the actor of an inquiry that was logged
         return []
 
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
         """Nobody from outside follows an inquiry: what is written to the actor is addressed to it."""
         partners = self.env["res.partner"].sudo().browse(partner_ids or ())  # who is a colleague is no secret
         inside = partners.filtered(lambda partner: not partner.partner_share)
-        return super().message_subscribe(inside.ids, subtype_ids)
+        return not inside or super()._message_subscribe(inside.ids, subtype_ids, customer_ids)
 
     def _notify_get_reply_to(self, default=None, author_id=False):
         # answers come back to the municipality's own address for inquiries, where it has one

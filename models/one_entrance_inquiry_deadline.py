@@ -81,6 +81,13 @@ class OneEntranceInquiry(models.Model):
     @api.constrains("received_date", "answer_deadline")
     def _check_deadline(self):
         for inquiry in self:
+            if not inquiry.received_date:
+                raise ValidationError(
+                    self.env._(
+                        "“%(inquiry)s” is without a day. Say when it was received.",
+                        inquiry=inquiry.name,
+                    )
+                )
             if inquiry.answer_deadline and inquiry.answer_deadline < inquiry.received_date:
                 raise ValidationError(
                     self.env._(
@@ -90,6 +97,19 @@ class OneEntranceInquiry(models.Model):
                         deadline=format_date(self.env, inquiry.answer_deadline),
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # an empty cell of an import is no deadline of its own
+        return super().create(
+            [{name: value for name, value in vals.items() if value or name != "answer_deadline"} for vals in vals_list]
+        )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "answer_deadline" in vals and not vals["answer_deadline"]:
+            self._compute_answer_deadline()
+        return result
 
     @api.model
     def _get_late_domain(self):

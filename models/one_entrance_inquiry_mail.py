@@ -59,9 +59,9 @@ class OneEntranceInquiry(models.Model):
         company = self.env["res.company"].browse(values.get("company_id")).exists() or self.env.company
         # sudo: in what language the municipality works stands on its own contact
         inquiries = self.with_context(lang=company.sudo().partner_id.lang or self.env.lang)
+        inquiries = inquiries.with_company(company)  # whose it is, as long as it is no actor's
         values.update(
             name=" ".join((msg_dict.get("subject") or "").split()) or inquiries.env._("No subject"),
-            company_id=company.id,
             received_date=self._get_today(),
             description=self._get_mail_text(msg_dict.get("body")),
             channel="mail",

@@ -29,7 +29,7 @@ class OneEntranceInquiry(models.Model):
     @api.constrains("state", "referred_to", "referred_date")
     def _check_referral(self):
         for inquiry in self:
-            if inquiry.state == "referred" and not (inquiry.referred_to and inquiry.referred_date):
+            if inquiry.state == "referred" and not inquiry._is_said_to_whom():
                 raise ValidationError(
                     self.env._(
                         "“%(inquiry)s” is not referred yet: open it and choose “Refer…” to say to whom, and on what day.",
@@ -53,11 +53,7 @@ class OneEntranceInquiry(models.Model):
     def _check_authority_decides(self):
         """The entrance takes no part in what the municipality decides as an authority (S9)."""
         for inquiry in self:
-            if (
-                inquiry.state == "answered"
-                and inquiry.kind == "authority"
-                and not (inquiry.referred_to and inquiry.referred_date)
-            ):
+            if inquiry.state == "answered" and inquiry.kind == "authority" and not inquiry._is_said_to_whom():
                 raise ValidationError(
                     self.env._(
                         "“%(inquiry)s” is a matter for the municipality as an authority, and the entrance does not answer it. "
@@ -200,6 +196,10 @@ class OneEntranceInquiry(models.Model):
         if first and not get["first_answer_date"]:
             extra["first_answer_date"] = first
         return extra
+
+    def _is_said_to_whom(self):
+        """:return: whether it is said to whom the matter was referred, and on what day"""
+        return bool((self.referred_to or "").strip() and self.referred_date)
 
     def _check_actor_is_known_first(self):
         """:raise UserError: where nobody has said yet whose inquiry it is"""

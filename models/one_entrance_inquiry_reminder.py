@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 # What an inquiry is reminded of by.
 REMINDER_FIELDS = {
@@ -25,3 +25,32 @@ class OneEntranceInquiry(models.Model):
         if not REMINDER_FIELDS.isdisjoint(vals):
             self.env["one.entrance.reminder"]._refresh(self)
         return result
+
+    def _ask_who_answers(self, type_xmlid, get_summary):
+        """Give who answers these inquiries an activity each for today.
+
+        :param str type_xmlid: of the type of the activity
+        :param get_summary: says in the language of an environment what it is about
+        """
+        reminder = self.env["one.entrance.reminder"].sudo()
+        today = fields.Date.context_today(self)
+        reasons = reminder._leave_to_readers(reminder._get_reasons_to_answer(self, "answer_inquiry", today))
+        wanted = reminder._assign(reasons)
+        model_id = self.env["ir.model"]._get_id(self._name)
+        type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
+        users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")
+        # sudo: who asks is not always one who may give activities to others
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "res_model_id": model_id,
+                    "res_id": res_id,
+                    "activity_type_id": type_id,
+                    "user_id": user_id,
+                    "date_deadline": deadline,
+                    "automated": True,
+                    "summary": get_summary(self.with_context(lang=users[user_id].lang).env),
+                }
+                for (_kind, res_id, user_id), (_date, deadline) in wanted.items()
+            ]
+        )

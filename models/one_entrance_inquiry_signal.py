@@ -57,11 +57,14 @@ class OneEntranceInquiry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_no_signal_is_made(vals)
         inquiries = super().create(vals_list)
         inquiries._sync_signals()
         return inquiries
 
     def write(self, vals):
+        self._check_no_signal_is_made(vals)
         if SIGNAL_FIELDS.isdisjoint(vals):
             result = super().write(vals)
         else:
@@ -141,29 +144,9 @@ class OneEntranceInquiry(models.Model):
 
     def _ask_about_proposal(self):
         """Give who answers these inquiries an activity each, where none is open."""
-        reminder = self.env["one.entrance.reminder"].sudo()
-        type_id = self.env["ir.model.data"]._xmlid_to_res_id(PROPOSED_ANSWER)
         asked = set(self._get_proposal_activities().mapped("res_id"))
         waiting = self.filtered(lambda inquiry: inquiry.id not in asked)
-        today = fields.Date.context_today(self)
-        reasons = reminder._leave_to_readers(reminder._get_reasons_to_answer(waiting, "proposed_answer", today))
-        wanted = reminder._assign(reasons)
-        model_id = self.env["ir.model"]._get_id(self._name)
-        users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "res_model_id": model_id,
-                    "res_id": res_id,
-                    "activity_type_id": type_id,
-                    "user_id": user_id,
-                    "date_deadline": deadline,
-                    "automated": True,
-                    "summary": self.with_context(lang=users[user_id].lang).env._("An answer is proposed"),
-                }
-                for (_kind, res_id, user_id), (_date, deadline) in wanted.items()
-            ]
-        )
+        waiting._ask_who_answers(PROPOSED_ANSWER, lambda env: env._("An answer is proposed"))
 
     def _get_proposal_activities(self):
         # sudo: who answers is seldom the only one who was asked
@@ -180,13 +163,22 @@ class OneEntranceInquiry(models.Model):
             )
         )
 
+    @api.model
+    def _check_no_signal_is_made(self, vals):
+        """:raise UserError: where somebody puts an inquiry into a signal, or takes it out"""
+        if vals.get("signal_ids") and not self.env.su:
+            raise UserError(
+                self.env._("Signals are made by themselves. Change the themes or the day of the inquiry instead.")
+            )
+
     def _get_signal_place(self):
         """:return: the themes and municipalities of these inquiries, and the days they were received
         :rtype: tuple
         """
         # sudo: it is where the inquiries count, whoever moves them
         inquiries = self.sudo().with_context(active_test=False)
-        return inquiries.theme_ids, inquiries.company_id, inquiries.mapped("received_date")
+        days = [day for day in inquiries.mapped("received_date") if day]  # a day taken away is refused when it is saved
+        return inquiries.theme_ids, inquiries.company_id, days
 
     def _sync_signals(self, before=None):
         """Let the signals follow what has changed about these inquiries.

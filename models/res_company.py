@@ -124,14 +124,14 @@ class ResCompany(models.Model):
     @api.constrains("one_entrance_inquiry_days", "one_entrance_signal_actors", "one_entrance_signal_months")
     def _check_one_entrance_inquiries(self):
         for company in self:
-            if company.one_entrance_inquiry_days < 1:
+            if not 1 <= company.one_entrance_inquiry_days <= 365:
                 raise ValidationError(
-                    self.env._("%(company)s: an inquiry has 1 day or more to its first answer.", company=company.name)
+                    self.env._("%(company)s: an inquiry has 1 to 365 days to its first answer.", company=company.name)
                 )
-            if company.one_entrance_signal_actors < 2 or company.one_entrance_signal_months < 1:
+            if company.one_entrance_signal_actors < 2 or not 1 <= company.one_entrance_signal_months <= 120:
                 raise ValidationError(
                     self.env._(
-                        "%(company)s: a signal takes 2 actors or more, within 1 month or more.", company=company.name
+                        "%(company)s: a signal takes 2 actors or more, within 1 to 120 months.", company=company.name
                     )
                 )
 

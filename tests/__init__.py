@@ -29,6 +29,7 @@ from . import test_inquiry_handover
 from . import test_inquiry_mail
 from . import test_inquiry_outcome
 from . import test_inquiry_reminder
+from . import test_inquiry_reply
 from . import test_interview
 from . import test_interview_access
 from . import test_interview_answers

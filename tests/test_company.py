@@ -270,6 +270,9 @@ class TestCompany(OneEntranceCase):
         for record in (self.our_sheet, self.our_meeting, self.our_inquiry, self.our_seat):
             with self.subTest(record=record), self.assertRaises(ValidationError), self.cr.savepoint():
                 record.with_user(self.consultant).company_id = self.theirs
+        unknown = self.our_inquiry.create({"name": "Hvis?"}).with_user(self.consultant)
+        with self.assertRaises(AccessError):
+            unknown.company_id = self.theirs
 
     def test_a_leader_does_not_move_to_another_municipality_with_a_history(self):
         with self.assertRaises(ValidationError) as refusal:

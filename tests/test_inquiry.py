@@ -102,6 +102,26 @@ class TestInquiry(OneEntranceCase):
         inquiry.answer_deadline = "2024-05-20"
         self.assertEqual(inquiry.answer_deadline, date(2024, 5, 20))
 
+    def test_without_a_day_of_its_own_the_first_answer_is_due_when_settings_say(self):
+        self.company.one_entrance_inquiry_days = 10
+        inquiry = self._make(received_date="2024-05-02", answer_deadline=False)
+        self.assertEqual(
+            str(inquiry.answer_deadline), "2024-05-12", "an empty cell of an import leaves no inquiry without"
+        )
+        inquiry.answer_deadline = "2024-05-20"
+        inquiry.answer_deadline = False
+        self.assertEqual(str(inquiry.answer_deadline), "2024-05-12")
+
+    def test_the_day_it_was_received_is_not_taken_away(self):
+        inquiry = self._make(theme_ids=self.themes[0].ids)
+        with self.assertRaisesRegex(ValidationError, "without a day"):
+            inquiry.received_date = False
+
+    def test_settings_take_no_more_days_than_a_year(self):
+        for days in (0, -1, 366, 10**9):
+            with self.subTest(days=days), self.assertRaises(ValidationError), self.cr.savepoint():
+                self.company.one_entrance_inquiry_days = days
+
     def test_it_is_late_without_a_first_answer_after_the_day(self):
         due_today = self._make(received_date="2024-05-01", answer_deadline="2024-05-15")
         late = self._make(received_date="2024-05-01", answer_deadline="2024-05-14")

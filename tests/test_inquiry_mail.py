@@ -170,6 +170,10 @@ class TestInquiryMail(InquiryMailCase):
         theirs.one_entrance_alias_name = "deres"
         inquiry = self._receive("ib@deres.example", to="deres@nordby.example")
         self.assertEqual((inquiry.partner_id, inquiry.company_id), (their_actor, theirs))
+        # and what is nobody's yet waits where it came in
+        self.assertEqual(self._receive("hvem@ukendt.example", to="deres@nordby.example").company_id, theirs)
+        inquiry = self._receive(to="deres@nordby.example")
+        self.assertEqual((inquiry.partner_id, inquiry.company_id), (self.actor.browse(), theirs))
 
     def test_somebody_of_another_company_does_not_speak_for_the_domain(self):
         subsidiary = self.env["res.partner"].create({"name": "Datter", "is_company": True})

@@ -159,7 +159,8 @@ class TestInquiryOutcome(InquiryMailCase):
             self.env["one.entrance.inquiry.refer.wizard"].with_user(self.director_user).create(
                 {"inquiry_id": self.inquiry.id}
             ).action_apply()
-        for values in ({}, {"referred_to": "Plan og Byg"}, {"referred_date": "2024-05-15"}):
+        blank = {"referred_to": "  ", "referred_date": "2024-05-15"}
+        for values in ({}, {"referred_to": "Plan og Byg"}, {"referred_date": "2024-05-15"}, blank):
             with (
                 self.subTest(values=values),
                 self.assertRaisesRegex(ValidationError, "choose “Refer…”"),

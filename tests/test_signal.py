@@ -221,6 +221,11 @@ class TestSignal(SignalCase):
         self.company.one_entrance_signal_months = 2
         self.assertEqual(self._find(), signal)
 
+    def test_settings_take_no_more_months_than_ten_years(self):
+        for months in (0, 121, 10**6):
+            with self.subTest(months=months), self.assertRaises(ValidationError), self.cr.savepoint():
+                self.company.one_entrance_signal_months = months
+
     # It is answered once
 
     def test_the_answer_is_proposed_for_each_inquiry_that_is_not_answered(self):
@@ -278,6 +283,11 @@ class TestSignal(SignalCase):
             signal.with_user(self.manager).inquiry_ids = inquiries | secret
         with self.assertRaises(AccessError):
             self.env["one.entrance.signal"].with_user(self.manager).create({"theme_id": self.other_theme.id})
+        inquiry = self._raise(self.actors[3], date="2023-01-01").with_user(self.consultant)
+        with self.assertRaisesRegex(UserError, "by themselves"):
+            inquiry.signal_ids = signal
+        with self.assertRaisesRegex(UserError, "by themselves"):
+            inquiry.copy({"signal_ids": signal.ids})
 
     # What becomes of the proposal
 

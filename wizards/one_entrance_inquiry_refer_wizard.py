@@ -114,7 +114,8 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
         self.ensure_one()
         inquiry = self.inquiry_id
         inquiry.check_access("write")
-        if not self.referred_to:
+        inquiry._check_actor_is_known_first()
+        if not (self.referred_to or "").strip():
             raise ValidationError(
                 self.env._("“%(inquiry)s”: say to whom the matter is referred.", inquiry=inquiry.name)
             )
