@@ -210,7 +210,15 @@ class TestInterview(InterviewCase):
 
     def test_a_noted_round_interviews_nobody(self):
         evaluation = self._make_round(self._make_contacted())
-        evaluation.sudo().state = "noted"
+        evaluation.sudo().write(
+            {
+                "state": "noted",
+                "date_to": self.today,
+                "directorate_date": self.today,
+                "council_date": self.today,
+                "decision": "<p>Taget til efterretning</p>",
+            }
+        )
         for action in ("action_make_interviews", "action_send_links"):
             with self.subTest(action=action), self.assertRaises(UserError):
                 getattr(evaluation, action)()
