@@ -79,11 +79,13 @@ SELECT id, partner_id, company_id, date, 10, 'Tilkørselsvejen til havnen', CASE
 
 -- 50,000 inquiries in five years, one of twenty still open.
 INSERT INTO one_entrance_inquiry (
-       partner_id, leader_id, company_id, name, state, received_date, answer_deadline, first_answer_date, answered_date,
-       days_to_answer, create_uid, create_date)
-SELECT id, leader, company, 'Parkering ved havnen', state, received, received + 14,
-       CASE WHEN state NOT IN ('new') THEN received + 7 END, CASE WHEN state = 'answered' THEN received + 20 END,
-       CASE WHEN state NOT IN ('new') THEN 7 END, 1, now()
+       partner_id, leader_id, company_id, name, active, kind, state, received_date, answer_deadline, first_answer_date,
+       referred_to, referred_date, answer, answered_date, days_to_answer, create_uid, create_date)
+SELECT id, leader, company, 'Parkering ved havnen', true, CASE WHEN state = 'referred' THEN 'operation' ELSE 'entrance' END,
+       state, received, received + 14, CASE WHEN state <> 'new' THEN received + 7 END,
+       CASE WHEN state = 'referred' THEN 'Vej og Park' END, CASE WHEN state = 'referred' THEN received + 7 END,
+       CASE WHEN state = 'answered' THEN '<p>Der kommer flere pladser.</p>' END,
+       CASE WHEN state = 'answered' THEN received + 20 END, CASE WHEN state <> 'new' THEN 7 END, 1, now()
   FROM (SELECT *, current_date - (n % 1800)::int AS received,
                CASE WHEN n % 1800 < 30 OR n % 60 = 2 THEN (ARRAY['new', 'dialogue', 'referred'])[1 + n / 2 % 3]
                     ELSE 'answered' END AS state
