@@ -30,7 +30,9 @@ class OneEntranceEvaluation(models.Model):
         "evaluation_id",
         "partner_id",
         string="Actors to Interview",
-        default=lambda self: self._get_default_actors(),
+        compute="_compute_actor_ids",
+        store=True,
+        readonly=False,
         copy=False,
         context={"active_test": False},
         domain="[('one_entrance_company_id', '=', company_id), ('one_entrance_step', '!=', False)]",
@@ -66,11 +68,14 @@ class OneEntranceEvaluation(models.Model):
     def _get_default_survey(self):
         return self.env.ref(SURVEY, raise_if_not_found=False)
 
-    @api.model
-    def _get_default_actors(self):
-        return self.env["res.partner"].search(
-            Domain("one_entrance_step", "in", REACHED) & Domain("one_entrance_company_id", "=", self.env.company.id)
-        )
+    @api.depends("company_id")
+    def _compute_actor_ids(self):
+        """Until somebody chooses, everybody whom the round's own municipality has contacted is asked."""
+        Partner = self.env["res.partner"]
+        for company, evaluations in self.grouped("company_id").items():
+            evaluations.actor_ids = Partner.search(
+                Domain("one_entrance_step", "in", REACHED) & Domain("one_entrance_company_id", "=", company.id)
+            )
 
     @api.depends("interview_ids.state", "state")
     @api.depends_context("lang")
