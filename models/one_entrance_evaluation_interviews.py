@@ -33,7 +33,6 @@ class OneEntranceEvaluation(models.Model):
         compute="_compute_actor_ids",
         store=True,
         readonly=False,
-        precompute=True,
         copy=False,
         context={"active_test": False},
         domain="[('one_entrance_company_id', '=', company_id), ('one_entrance_step', '!=', False)]",
@@ -71,8 +70,10 @@ class OneEntranceEvaluation(models.Model):
 
     @api.depends("company_id")
     def _compute_actor_ids(self):
+        """Until somebody chooses, everybody whom the round's own municipality has contacted is asked."""
+        Partner = self.env["res.partner"]
         for company, evaluations in self.grouped("company_id").items():
-            evaluations.actor_ids = self.env["res.partner"].search(
+            evaluations.actor_ids = Partner.search(
                 Domain("one_entrance_step", "in", REACHED) & Domain("one_entrance_company_id", "=", company.id)
             )
 

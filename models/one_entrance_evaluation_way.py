@@ -63,6 +63,19 @@ class OneEntranceEvaluation(models.Model):
                         )
                     )
 
+    @api.constrains("state", "directorate_date")
+    def _check_discussed_has_happened(self):
+        for evaluation in self.filtered(lambda evaluation: evaluation.state != "open"):
+            if evaluation.directorate_date and evaluation.directorate_date > evaluation._get_today():
+                raise ValidationError(
+                    self.env._(
+                        "“%(evaluation)s” has not been discussed yet: the directorate's discussion is on %(date)s. Move it on "
+                        "when it has been held, or correct the date.",
+                        evaluation=evaluation.name,
+                        date=format_date(self.env, evaluation.directorate_date),
+                    )
+                )
+
     @api.constrains("state", "council_date")
     def _check_noted_has_happened(self):
         for evaluation in self.filtered(lambda evaluation: evaluation.state == "noted"):

@@ -82,6 +82,7 @@ class SurveyUserInput(models.Model):
                 interview.one_entrance_status = interview.state
 
     @api.depends("one_entrance_actor_id", "one_entrance_side")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         interviews = self.filtered("one_entrance_evaluation_id")
         super(SurveyUserInput, self - interviews)._compute_display_name()

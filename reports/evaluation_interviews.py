@@ -51,11 +51,12 @@ class EvaluationDocument(models.AbstractModel):
         if not all_actors and not all_leaders:
             return self.env._("No interviews were arranged.")
         return self.env._(
-            "The same questions were answered by %(actors)s of %(all_actors)s and by %(leaders)s of %(all_leaders)s.",
+            "The same questions were answered by %(actors)s of %(all_actors)s, and by their contact leaders about %(leaders)s "
+            "of %(all_leaders)s.",
             actors=self._number(actors),
             all_actors=self._actors(all_actors),
             leaders=self._number(leaders),
-            all_leaders=self._leaders(all_leaders),
+            all_leaders=self._actors(all_leaders),
         )
 
     def _tell_widest_gap(self, answers):

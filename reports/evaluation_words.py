@@ -43,10 +43,6 @@ class EvaluationDocument(models.AbstractModel):
         number = self._number(value)
         return self.env._("1 actor") if value == 1 else self.env._("%(number)s actors", number=number)
 
-    def _leaders(self, value):
-        number = self._number(value)
-        return self.env._("1 contact leader") if value == 1 else self.env._("%(number)s contact leaders", number=number)
-
     def _meetings(self, value):
         number = self._number(value)
         return self.env._("1 meeting") if value == 1 else self.env._("%(number)s meetings", number=number)

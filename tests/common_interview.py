@@ -1,6 +1,14 @@
 from .common import OneEntranceCase
 
 STEPS = {"step": "contact", "letter_date": "2024-02-01", "contact_date": "2024-03-01"}
+# What it takes to note a round.
+NOTED = {
+    "date_to": "2024-04-30",
+    "directorate_date": "2024-05-02",
+    "council_date": "2024-05-14",
+    "decision": "<p>Taget til efterretning</p>",
+    "state": "noted",
+}
 
 
 class InterviewCase(OneEntranceCase):

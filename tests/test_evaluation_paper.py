@@ -215,7 +215,7 @@ class TestEvaluationPaper(EvaluationCase):
     def test_a_gap_stands_beside_both_sides(self):
         make_year().patch(self)
         text = self._read()
-        self.assertIn("answered by 18 of 24 actors and by 9 of 11 contact leaders.", text)
+        self.assertIn("answered by 18 of 24 actors, and by their contact leaders about 9 of 11 actors.", text)
         self.assertIn("The two sides differ most on “Er kontaktpersonen", text)
         self.assertIn("on average 3.9 from the actors and 4.6 from the contact leaders.", text)
         self.assertIn("Hvor mange møder om året ønskes? 2.4 1.9 +0.5", text)

@@ -110,6 +110,18 @@ class TestEvaluationWay(OneEntranceCase):
         with freeze_time("2024-05-16 10:00:00"):
             self.evaluation.action_note()
 
+    def test_a_round_was_not_discussed_in_the_directorate_on_a_day_ahead(self):
+        self.evaluation.write({"directorate_date": "2024-05-16", "council_date": "2024-05-20"})
+        for values in ({"state": "directorate"}, {"state": "political"}):
+            with self.subTest(values=values), self.assertRaises(ValidationError) as refusal, self.cr.savepoint():
+                self.evaluation.write(values)
+            self.assertIn("the directorate", str(refusal.exception))
+        with freeze_time("2024-05-16 10:00:00"):
+            self.evaluation.action_directorate()
+            self.evaluation.action_political()  # put to a meeting that is to come
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self.evaluation.directorate_date = "2024-05-17"
+
     def test_nothing_of_a_noted_round_changes(self):
         self._note()
         for values in (

@@ -6,7 +6,7 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval
 
-from .common_interview import InterviewCase
+from .common_interview import NOTED, InterviewCase
 
 LEFT = {"one_entrance_step": "left", "one_entrance_left_date": "2024-05-01", "one_entrance_left_reason": "Lukket"}
 ACTIVITY = "one_entrance.mail_activity_type_answer_interview"
@@ -180,6 +180,16 @@ class TestInterview(InterviewCase):
         self.assertEqual(langs["Banen", "actor"], "en_US")
         self.assertEqual(langs["Havnen", "leader"], "da_DK")
 
+    def test_an_interview_is_named_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("da_DK")
+        self.env.ref("base.module_one_entrance")._update_translations(["da_DK"])
+        actor = self._make_contacted()
+        evaluation = self._make_round(actor)
+        evaluation.action_make_interviews()
+        interview = self._get_interview(evaluation, actor, "leader")
+        names = [interview.with_context(lang=lang).display_name for lang in ("da_DK", "en_US")]
+        self.assertEqual(names, ["Havnen: Kontaktperson", "Havnen: Contact Leader"])
+
     def test_who_is_missing_is_counted_on_either_side(self):
         actors = self._make_contacted("Havnen") | self._make_contacted("Banen")
         evaluation = self._make_round(actors)
@@ -210,15 +220,7 @@ class TestInterview(InterviewCase):
 
     def test_a_noted_round_interviews_nobody(self):
         evaluation = self._make_round(self._make_contacted())
-        evaluation.sudo().write(
-            {
-                "state": "noted",
-                "date_to": self.today,
-                "directorate_date": self.today,
-                "council_date": self.today,
-                "decision": "<p>Taget til efterretning</p>",
-            }
-        )
+        evaluation.write(NOTED)
         for action in ("action_make_interviews", "action_send_links"):
             with self.subTest(action=action), self.assertRaises(UserError):
                 getattr(evaluation, action)()

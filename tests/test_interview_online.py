@@ -2,7 +2,7 @@ import json
 
 from odoo.tests import HttpCase, tagged
 
-from .common_interview import InterviewCase
+from .common_interview import NOTED, InterviewCase
 
 
 @tagged("post_install", "-at_install")
@@ -106,15 +106,7 @@ class TestInterviewOnline(InterviewCase, HttpCase):
         self.assertEqual(result[1]["error"], "unauthorized")
 
     def test_nobody_answers_once_the_round_is_noted(self):
-        self.evaluation.sudo().write(
-            {
-                "state": "noted",
-                "date_to": self.today,
-                "directorate_date": self.today,
-                "council_date": self.today,
-                "decision": "<p>Taget til efterretning</p>",
-            }
-        )
+        self.evaluation.write(NOTED)
         self.authenticate(None, None)
         self.assertEqual(self._call("begin", self.interview)[1]["error"], "survey_closed")
         self.assertNotIn("o_survey_start", self.url_open(self.interview.get_start_url()).text)

@@ -187,7 +187,9 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertIn("consent", values)
         self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
         text = " ".join(" ".join(read_pages(self.papers[0])).split())
-        self.assertIn("The same questions were answered by 1 of 2 actors and by 0 of 2 contact leaders.", text)
+        self.assertIn(
+            "The same questions were answered by 1 of 2 actors, and by their contact leaders about 0 of 2 actors.", text
+        )
         self.assertIn("“Flere møder på tur”", text)
         self.assertIn("Therefore not shown: “Of how much value is the dialogue?”", text)
 
