@@ -6,7 +6,7 @@ What is written must not outlive an uninstall; see tools/oe/uninstall.py.
 """
 
 import sys
-from datetime import date, timedelta
+from datetime import date
 
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
