@@ -148,7 +148,7 @@ class OneEntranceInquiry(models.Model):
             written |= set(email_normalize_all(f"{message.incoming_email_to or ''}, {message.incoming_email_cc or ''}"))
         if meaning and (written or message.partner_ids.filtered("partner_share")):
             return True
-        people = self.sudo()._get_people()
+        people = self.sudo()._get_people()  # sudo: as above
         return bool(
             message.partner_ids & people or written & {self.email_normalized, *people.mapped("email_normalized")}
         )
@@ -198,6 +198,7 @@ class OneEntranceInquiry(models.Model):
         :rtype: str
         """
         self.ensure_one()
+        # sudo: in what language the municipality works stands on its own contact
         return (
             self._get_receivers().lang
             or self.partner_id.lang
@@ -221,7 +222,7 @@ class OneEntranceInquiry(models.Model):
         return not inside or super()._message_subscribe(inside.ids, subtype_ids, customer_ids)
 
     def _notify_get_reply_to(self, default=None, author_id=False):
-        # answers come back to the municipality's own address for inquiries, where it has one
+        # answers come back to the municipality's own address for inquiries, where it has one; sudo: that is a setting
         companies = self.company_id.sudo()
         aliases = companies._notify_get_reply_to(default=default, author_id=author_id)
         found = {inquiry.id: aliases.get(inquiry.company_id.id) for inquiry in self}

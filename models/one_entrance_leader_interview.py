@@ -22,8 +22,12 @@ class OneEntranceLeader(models.Model):
             leader.interview_count = counts.get(leader._origin, 0)
 
     def action_open_interviews(self):
-        """Open the interviews that this leader is to answer, one for each actor."""
+        """Open the interviews that this leader is to answer, one for each actor.
+
+        :raise AccessError: for who may not see their number
+        """
         self.ensure_one()
+        self._check_field_access(self._fields["interview_count"], "read")
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.survey_user_input_action")
         action["domain"] = list(self._get_interview_domain())
         action["context"] = {}

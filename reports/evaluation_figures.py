@@ -1,6 +1,7 @@
 from types import SimpleNamespace
 
-# Steps of the rollout that an actor stands on while it is in the scheme, and the leftmost that counts for each trin.
+# The steps of the rollout that an actor stands on while it is in the scheme, and those on which each of the three numbered
+# ones has been reached.
 STEPS = ("appointed", "letter", "contact", "plan")
 REACHED = {1: STEPS[1:], 2: STEPS[2:], 3: STEPS[3:]}
 

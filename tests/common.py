@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 
 # A Wednesday with nothing special about it; every test of dates stands on it.
@@ -86,3 +87,15 @@ class OneEntranceCase(TransactionCase):
         if ready:
             sheet.action_ready()
         return sheet.with_user(cls.env.user)
+
+    def _assert_only(self, allowed, others, operation):
+        """Try ``operation(user)`` as everybody: some get something out of it, and nobody else does."""
+        found = set()
+        for user in (*allowed, *others):
+            self.env.invalidate_all()
+            try:
+                if operation(user):
+                    found.add(user)
+            except AccessError:
+                continue
+        self.assertEqual(found, set(allowed))

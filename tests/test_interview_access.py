@@ -176,6 +176,11 @@ class TestInterviewAccess(InterviewCase):
                 with self.subTest(user=user.login, action=action), self.assertRaises(AccessError):
                     getattr(self.evaluation.with_user(user), action)()
 
+    def test_which_rounds_wait_for_a_leader_is_not_told_to_colleagues(self):
+        self.assertTrue(self.director.with_user(self.director_user).action_open_interviews()["domain"])
+        with self.assertRaises(AccessError):
+            self.director.with_user(self.colleague).action_open_interviews()
+
     def test_nobody_sends_from_somebody_elses_wizard(self):
         action = self.evaluation.with_user(self.consultant).action_send_links()
         wizard = self.env[action["res_model"]].browse(action["res_id"])
