@@ -9,6 +9,19 @@ def post_init_hook(env):
     companies.filtered(lambda company: not company.one_entrance_letter_body)._fill_in_one_entrance_letter_body()
 
 
+def _let_go_of_data(env):
+    """Odoo takes away one by one what came with the addon, the latest first. What came is in use by then: levels by leaders,
+    themes by sheets and points, and sheets by meetings that came before them.
+    """
+    data = env["ir.model.data"].search([("module", "=", "one_entrance")]).grouped("model")
+    ids = {name: came.mapped("res_id") for name, came in data.items()}
+    for name in ("one.entrance.inquiry", "one.entrance.meeting", "one.entrance.sheet"):
+        env[name].browse(ids.get(name)).exists().unlink()
+    # these go with their tables
+    for name in ("one.entrance.level", "one.entrance.theme"):
+        data.get(name, env["ir.model.data"]).unlink()
+
+
 def uninstall_hook(env):
     """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
     the steps of other plans that are of these types, and the two principals and their office whom a municipality names. The
@@ -19,6 +32,7 @@ def uninstall_hook(env):
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
     uninstalling["survey.user_input"].search([("one_entrance_evaluation_id", "!=", False)]).unlink()
     uninstalling["one.entrance.evaluation"].search([]).unlink()
+    _let_go_of_data(uninstalling)
     types = env["mail.activity.type"]._get_one_entrance_types()
     env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
     env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()
