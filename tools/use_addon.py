@@ -7,11 +7,7 @@ What is written must not outlive an uninstall; see tools/oe/uninstall.py.
 """
 
 import sys
-<<<<<<< HEAD
-from datetime import date
-=======
 from datetime import timedelta
->>>>>>> mend-survey
 
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.fields import Command, Date
