@@ -183,7 +183,7 @@ class OneEntranceInquiry(models.Model):
             super(OneEntranceInquiry, inquiries).write({**vals, **extra})
         if "partner_id" in vals or "company_id" in vals:
             # nobody puts an inquiry into the history of an actor, or into a municipality, that is not theirs
-            self.check_access("write")
+            self.check_access("create")
             self._subscribe_entrance()
         return True
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import OneEntranceCase
@@ -87,6 +87,25 @@ class TestInquiry(OneEntranceCase):
         self.assertEqual(inquiry.leader_id, self.head)
         inquiry.write({"partner_id": self.actor.id, "leader_id": self.head.id})
         self.assertEqual(inquiry.leader_id, self.head)
+
+    def test_a_leader_who_is_named_sees_to_it_and_takes_it_nowhere_else(self):
+        inquiry = self._make()
+        other = self._make_actor("Banen", leader=self.head)
+        mine = inquiry.with_user(self.delegate_user)
+        self.assertFalse(mine.has_access("read"))
+        inquiry.sudo().leader_id = self.head
+        self.assertTrue(mine.has_access("read"))
+        mine.action_dialogue()
+        with self.assertRaises(AccessError):
+            mine.write({"partner_id": self._make_actor("Aqua").id, "leader_id": self.head.id})
+        with self.assertRaises(AccessError):
+            self.Inquiry.with_user(self.delegate_user).create(
+                {"name": "Ships", "partner_id": self.actor.id, "leader_id": self.head.id}
+            )
+        mine.write({"partner_id": other.id})
+        self.assertEqual(inquiry.leader_id, self.head)
+        inquiry.sudo().write({"partner_id": self.actor.id, "leader_id": self.head.id, "confidential": True})
+        self.assertFalse(mine.has_access("read"), "what is confidential stays with the actor's own people")
 
     def test_mayor_led_it_is_the_mayors(self):
         actor = self._make_actor("Letbanen", mayor_led=True)
