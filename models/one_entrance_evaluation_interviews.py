@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 
 SURVEY = "one_entrance.survey_interview"
@@ -154,13 +154,13 @@ class OneEntranceEvaluation(models.Model):
 
         :return: the notification that tells how many were made, and for which actors there is nobody on the other side
         :rtype: dict
-        :raise UserError: where a round is noted, or has no questions or no actors
+        :raise UserError: where a round is noted, or has no questions or no actors, or somebody else is at it
         """
         self.check_access("write")
         made, alone = 0, self.env["res.partner"]
         for evaluation in self:
             evaluation._check_can_interview()
-            evaluation.lock_for_update(allow_referencing=True)
+            evaluation._lock_for_interviews()
             interviews, without = evaluation._make_interviews()
             made += len(interviews)
             alone |= without
@@ -237,6 +237,19 @@ class OneEntranceEvaluation(models.Model):
             done, total = counts.get((evaluation.id, side), (0, 0))
             counts[evaluation.id, side] = (done + (count if state == "done" else 0), total + count)
         return counts
+
+    def _lock_for_interviews(self):
+        """:raise UserError: where somebody else makes the interviews of this round in the same moment"""
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else is making the interviews of “%(evaluation)s” or changing the round right now. Look again in "
+                    "a moment.",
+                    evaluation=self.name,
+                )
+            ) from error
 
     def _check_can_interview(self):
         """:raise UserError: where a round is noted, or has nobody or nothing to ask"""

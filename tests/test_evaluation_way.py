@@ -187,6 +187,11 @@ class TestEvaluationWay(OneEntranceCase):
         with Form(self.evaluation.with_user(self.consultant)) as form:
             self.assertEqual(form.name, "2023")
             self.assertNotIn("figure_ids", form._view["fields"])
+            # no page is empty, and none asks for what only others may write
+            pages = {page.get("string"): page.get("invisible") for page in form._view["tree"].iter("page")}
+            self.assertEqual(pages.keys(), {"Interviews", "Answers", "Paper for the Council", "Decision"})
+            self.assertEqual(pages["Decision"], "not decision")
+            self.assertIn("not (background or assessment", pages["Paper for the Council"])
         with self.assertRaises(AccessError):
             self.evaluation.with_user(self.consultant).name = "Andet"
 

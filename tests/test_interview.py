@@ -1,7 +1,9 @@
+from unittest.mock import patch
+
 import psycopg2
 from lxml import etree
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval
@@ -69,6 +71,14 @@ class TestInterview(InterviewCase):
         interview = self._get_interview(evaluation, actor)
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.UniqueViolation), self.cr.savepoint():
             interview.copy()
+
+    def test_who_clicks_while_another_is_at_it_is_told_so(self):
+        evaluation = self._make_round(self._make_contacted())
+        locked = patch.object(type(evaluation), "lock_for_update", side_effect=LockError("locked"))
+        with locked, self.assertRaises(UserError) as refusal:
+            evaluation.action_make_interviews()
+        self.assertIn("Somebody else", str(refusal.exception))
+        self.assertFalse(evaluation.sudo().interview_ids)
 
     def test_mayor_and_municipal_director_answer_once_for_a_mayor_led_actor(self):
         office = self._make_user("office", "one_entrance.group_leader")
