@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import is_html_empty
+from odoo.tools import format_date, is_html_empty
 
 from .printable_html import PrintableHtml
 
@@ -121,6 +121,20 @@ class OneEntranceSignal(models.Model):
                     )
                 )
 
+    @api.constrains("answered_date")
+    def _check_answered_date(self):
+        today = fields.Date.context_today(self)
+        for signal in self:
+            if signal.answered_date and not (signal.last_date or today) <= signal.answered_date <= today:
+                raise ValidationError(
+                    self.env._(
+                        "The signal on “%(theme)s” cannot have been answered on %(date)s: choose a day from the latest inquiry "
+                        "until today.",
+                        theme=signal.theme_id.name,
+                        date=format_date(self.env, signal.answered_date),
+                    )
+                )
+
     @api.constrains("inquiry_ids", "theme_id", "company_id")
     def _check_inquiries(self):
         """A signal tells of what was raised on its theme, in its municipality, and of nothing confidential."""
@@ -143,7 +157,8 @@ class OneEntranceSignal(models.Model):
 
     def write(self, vals):
         """:raise UserError: where an answer that has been proposed already would change, or be taken back"""
-        if "answer" in vals or vals.get("state") == "open":
+        by_hand = "inquiry_ids" in vals and not self.env.su  # what becomes confidential leaves an answered one, too
+        if "answer" in vals or vals.get("state") == "open" or by_hand:
             self._check_not_answered()
         answering = self.filtered(lambda signal: signal.state == "open") if vals.get("state") == "answered" else []
         result = super().write(vals)

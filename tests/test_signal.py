@@ -252,6 +252,13 @@ class TestSignal(SignalCase):
         with self.assertRaisesRegex(ValidationError, self.theme.name):
             self._answer(self._find(), answer="<p><br></p>")
 
+    def test_it_is_answered_on_a_day_from_the_latest_inquiry_until_today(self):
+        self._raise_all()
+        signal = self._find().with_user(self.manager)
+        for day in ("1990-01-01", "2024-05-16"):
+            with self.subTest(day=day), self.assertRaises(ValidationError), self.cr.savepoint():
+                signal.write({"answer": "<p>Ja</p>", "state": "answered", "answered_date": day})
+
     def test_an_answered_signal_stays_as_it_is(self):
         inquiries = self._raise_all()
         signal = self._find()
@@ -260,6 +267,7 @@ class TestSignal(SignalCase):
             signal.with_user(self.manager).action_answer,
             lambda: signal.with_user(self.manager).write({"answer": "<p>Noget andet</p>"}),
             lambda: signal.with_user(self.manager).write({"state": "open"}),
+            lambda: signal.with_user(self.manager).write({"inquiry_ids": inquiries[:1].ids}),
         ):
             with self.assertRaises(UserError):
                 call()
