@@ -20,6 +20,10 @@ KINDS = {
 FEWEST_LEADERS = 2
 
 
+def _round(average):
+    return average if average is None else round(average, 1)
+
+
 class OneEntranceEvaluation(models.Model):
     """What both sides answer, and how far apart they are (S12).
 
@@ -96,7 +100,7 @@ class OneEntranceEvaluation(models.Model):
             ``high`` (the ends of a scale, or None) with ``low_label`` and ``high_label``; ``actor`` and ``leader`` (each None
             where fewer have answered than the minimum group, or one contact leader alone; else ``count``, ``average`` (None
             for choice and text) and ``distribution``, pairs of label and count); ``gap`` (actors' average minus contact
-            leaders', None where a side is not shown); ``quotes`` (``text`` and ``side``) of those who agreed
+            leaders', each to one decimal as it is read; None where a side is not shown); ``quotes`` (``text`` and ``side``) of those who agreed
         :rtype: list[SimpleNamespace]
         """
         self.ensure_one()
@@ -154,7 +158,8 @@ class OneEntranceEvaluation(models.Model):
                 side: self._count_side(side, question, kind, by_side.get(side, found.browse()), minimum)
                 for side in SIDES
             }
-            averages = [sides[side] and sides[side]["average"] for side in SIDES]
+            # to the decimal that is read: nobody finds a gap between two averages that look the same
+            averages = [sides[side] and _round(sides[side]["average"]) for side in SIDES]
             is_scale = kind == "scale"
             rows.append(
                 {
@@ -166,7 +171,7 @@ class OneEntranceEvaluation(models.Model):
                     "low_label": (is_scale and question.scale_min_label) or None,
                     "high_label": (is_scale and question.scale_max_label) or None,
                     **sides,
-                    "gap": None if None in averages else averages[0] - averages[1],
+                    "gap": None if None in averages else _round(averages[0] - averages[1]),
                     "quotes": self._gather_quotes(found.filtered(lambda line: line.user_input_id in agreed)),
                 }
             )
