@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 ANSWER_INQUIRY = "one_entrance.mail_activity_type_answer_inquiry"
 
@@ -16,6 +16,7 @@ class OneEntranceInquiry(models.Model):
             self._get_reply_activities().unlink()
         return result
 
+    @api.private
     def message_update(self, msg_dict, update_vals=None):
         """Let those follow who act for the actor now: it may have got another leader or consultant since the last mail."""
         self._subscribe_entrance()
