@@ -980,7 +980,6 @@ class TestAccess(OneEntranceCase):
             "message_new",
             "message_post",
             "message_subscribe",
-            "message_update",
             "start_letters",
             "to_field",
             "unlink",
