@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 
 class OneEntranceMeeting(models.Model):
-    """How well a meeting was prepared: whether the actor had a background sheet that was up to date on the day (S8).
+    """How well a meeting that was held had been prepared: whether the actor had a background sheet that was up to date on the
+    day (S8).
 
     It is a fact of that day, which no later day changes, and so may be stored: overview and evaluations count it among a
     million meetings.
@@ -16,7 +17,7 @@ class OneEntranceMeeting(models.Model):
         compute="_compute_sheet_fresh",
         store=True,
         precompute=True,
-        help="The actor had a background sheet that was made ready by the day of the meeting, and was not outdated on it.",
+        help="The meeting was held, and the actor had a background sheet that was made ready by that day and not outdated on it.",
     )
 
     # the trends count the meetings of two years by quarter, from this index alone: the minutes make the table a large one
@@ -24,6 +25,7 @@ class OneEntranceMeeting(models.Model):
 
     @api.depends(
         "date",
+        "state",
         "partner_id.one_entrance_sheet_ids.state",
         "partner_id.one_entrance_sheet_ids.prepared_date",
         "partner_id.one_entrance_sheet_ids.valid_until",
@@ -32,18 +34,21 @@ class OneEntranceMeeting(models.Model):
         """Any of the actor's sheets that is no draft any more, told by its dates: one that was put away since counts for the
         time it was there.
         """
-        # how fresh a sheet is may be seen where its words may not
+        self.sheet_fresh = False
+        held = self.filtered(lambda meeting: meeting.state == "held" and meeting.date)
+        if not held:  # one is planned more often than held, and costs no query here
+            return
+        # sudo: how fresh a sheet is may be seen where its words may not
         sheets = self.env["one.entrance.sheet"].sudo()
-        sheets = sheets.search_fetch(
-            Domain("partner_id", "in", self.partner_id.ids)
+        by_actor = sheets.search_fetch(
+            Domain("partner_id", "in", held.partner_id.ids)
             & Domain("state", "!=", "draft")
             & Domain("prepared_date", "!=", False)
             & Domain("valid_until", "!=", False),
             ["partner_id", "prepared_date", "valid_until"],
-        )
-        by_actor = sheets.grouped("partner_id")
-        for meeting in self:
-            meeting.sheet_fresh = bool(meeting.date) and any(
+        ).grouped("partner_id")
+        for meeting in held:
+            meeting.sheet_fresh = any(
                 sheet.prepared_date <= meeting.date <= sheet.valid_until
                 for sheet in by_actor.get(meeting.partner_id._origin, ())
             )
