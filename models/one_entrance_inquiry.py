@@ -146,12 +146,7 @@ class OneEntranceInquiry(models.Model):
     def _check_actor_is_known(self):
         for inquiry in self:
             if not inquiry.partner_id and inquiry.state != "new":
-                raise ValidationError(
-                    self.env._(
-                        "“%(inquiry)s” is nobody's yet. Say which actor it is from before you go on with it.",
-                        inquiry=inquiry.name,
-                    )
-                )
+                raise ValidationError(inquiry._tell_nobodys())
 
     @api.constrains("partner_id", "company_id")
     def _check_partner_in_scheme(self):
@@ -210,6 +205,14 @@ class OneEntranceInquiry(models.Model):
         :rtype: Domain
         """
         return Domain("state", "!=", "answered")
+
+    def _tell_nobodys(self):
+        """:return: why nobody goes on with an inquiry whose actor is not known
+        :rtype: str
+        """
+        return self.env._(
+            "“%(inquiry)s” is nobody's yet. Say which actor it is from before you go on with it.", inquiry=self.name
+        )
 
     def _get_written(self):
         """:return: those of these inquiries that somebody has written a message about

@@ -57,14 +57,8 @@ class OneEntranceInquiry(models.Model):
 
     def _check_authority_was_referred(self):
         """:raise UserError: for an authority's matter that the entrance would answer by itself"""
-        for inquiry in self.filtered(lambda inquiry: inquiry.kind == "authority" and not inquiry.referred_date):
-            raise UserError(
-                self.env._(
-                    "“%(inquiry)s” is a matter for the municipality as an authority, and the entrance does not answer it. Refer "
-                    "it first; the answer is then what became of it there.",
-                    inquiry=inquiry.name,
-                )
-            )
+        for inquiry in self.filtered(lambda inquiry: inquiry._is_for_the_authority()):
+            raise UserError(inquiry._tell_authority_decides())
 
     def _acknowledge(self):
         """Tell the actors by mail that their inquiries have arrived: those that came by mail, from a person, and whose

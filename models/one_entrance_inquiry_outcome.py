@@ -53,14 +53,8 @@ class OneEntranceInquiry(models.Model):
     def _check_authority_decides(self):
         """The entrance takes no part in what the municipality decides as an authority (S9)."""
         for inquiry in self:
-            if inquiry.state == "answered" and inquiry.kind == "authority" and not inquiry._is_said_to_whom():
-                raise ValidationError(
-                    self.env._(
-                        "“%(inquiry)s” is a matter for the municipality as an authority, and the entrance does not answer it. "
-                        "Refer it first; the answer is then what became of it there.",
-                        inquiry=inquiry.name,
-                    )
-                )
+            if inquiry.state == "answered" and inquiry._is_for_the_authority():
+                raise ValidationError(inquiry._tell_authority_decides())
 
     @api.constrains(*{name for pair in ORDER for name in pair})
     def _check_order_of_dates(self):
@@ -197,6 +191,20 @@ class OneEntranceInquiry(models.Model):
             extra["first_answer_date"] = first
         return extra
 
+    def _is_for_the_authority(self):
+        """:return: whether the municipality decides on it as an authority, and it lies with the entrance still"""
+        return self.kind == "authority" and not self._is_said_to_whom()
+
+    def _tell_authority_decides(self):
+        """:return: why the entrance does not answer what is the authority's
+        :rtype: str
+        """
+        return self.env._(
+            "“%(inquiry)s” is a matter for the municipality as an authority, and the entrance does not answer it. Refer it "
+            "first; the answer is then what became of it there.",
+            inquiry=self.name,
+        )
+
     def _is_said_to_whom(self):
         """:return: whether it is said to whom the matter was referred, and on what day"""
         return bool((self.referred_to or "").strip() and self.referred_date)
@@ -204,12 +212,7 @@ class OneEntranceInquiry(models.Model):
     def _check_actor_is_known_first(self):
         """:raise UserError: where nobody has said yet whose inquiry it is"""
         if not self.partner_id:
-            raise UserError(
-                self.env._(
-                    "“%(inquiry)s” is nobody's yet. Say which actor it is from before you go on with it.",
-                    inquiry=self.name,
-                )
-            )
+            raise UserError(self._tell_nobodys())
 
     @api.model
     def _get_today(self):
