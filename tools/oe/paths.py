@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+#: The core, whose addon is the checkout itself; the optional ones stand in addons/.
 MODULE = "one_entrance"
 DEPENDS = ("contacts", "calendar", "crm", "survey")
 LANGUAGES = ("en_US", "da_DK")

@@ -46,15 +46,15 @@ def checkout(tmp_path, monkeypatch):
     for name in ("__manifest__.py", "__init__.py", "README.md", "Makefile", "pyproject.toml", "models/thing.py"):
         (tmp_path / name).write_text(name)
     monkeypatch.setattr(addon, "ROOT", tmp_path)
-    monkeypatch.setattr(addon, "ADDON", tmp_path / "build" / "addons" / "one_entrance")
+    monkeypatch.setattr(addon, "ADDONS", tmp_path / "build" / "addons")
     return tmp_path
 
 
 def test_links_hold_the_addon_and_nothing_else(checkout):
     addon.refresh_links()
-    names = {entry.name for entry in addon.ADDON.iterdir()}
+    names = {entry.name for entry in addon.link().iterdir()}
     assert names == {"__manifest__.py", "__init__.py", "README.md", "models"}
-    assert (addon.ADDON / "models" / "thing.py").read_text() == "models/thing.py"
+    assert (addon.link() / "models" / "thing.py").read_text() == "models/thing.py"
 
 
 def test_links_follow_the_checkout(checkout):
@@ -62,7 +62,7 @@ def test_links_follow_the_checkout(checkout):
     (checkout / "views").mkdir()
     (checkout / "README.md").unlink()
     addon.refresh_links()
-    names = {entry.name for entry in addon.ADDON.iterdir()}
+    names = {entry.name for entry in addon.link().iterdir()}
     assert names == {"__manifest__.py", "__init__.py", "views", "models"}
 
 
