@@ -126,6 +126,6 @@ def _is_installed(path):
     """Tests, pictures and papers may change without another database."""
     if path.startswith("static/description/"):
         return path.endswith("/icon.png")
-    return (
-        not path.startswith(("tests/", "static/tests/", "README", "CHANGELOG", "LICENSE")) and not path.endswith(".pot")
+    return not path.startswith(("tests/", "static/tests/", "README", "CHANGELOG", "LICENSE")) and not path.endswith(
+        ".pot"
     )
