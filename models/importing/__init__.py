@@ -1,0 +1,5 @@
+from . import (
+    base,
+    base_import_import,
+    ir_fields,
+)
