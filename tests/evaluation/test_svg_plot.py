@@ -2,7 +2,7 @@ from lxml import etree
 
 from odoo.tests import BaseCase, tagged
 
-from ..reports import svg_charts, svg_plot
+from ...reports.evaluation import svg_charts, svg_plot
 
 NAMES = ("Aktører", "Kontaktpersoner")
 NASTY = '<b>Fusion</b> & ”Søn” "A/S"'
