@@ -10,7 +10,6 @@ from . import (
     reminder,
     handover,
     page,
-    importing,
     inquiry,
     evaluation,
     overview,

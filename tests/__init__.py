@@ -47,7 +47,6 @@ from .handover import test_handover_report
 from .page import test_leader_page
 from .page import test_notice
 from .page import test_point_wizard
-from .importing import test_import
 from .inquiry import test_background_sheet_inquiries
 from .inquiry import test_inquiry
 from .inquiry import test_inquiry_acknowledge
