@@ -12,5 +12,4 @@ from . import (
     page,
     inquiry,
     evaluation,
-    overview,
 )
