@@ -11,7 +11,6 @@ from . import (
     handover,
     page,
     importing,
-    inquiry,
     evaluation,
     overview,
 )

@@ -242,7 +242,7 @@ class TestQueryCount(OneEntranceCase):
     def test_kanban_of_inquiries_by_state(self):
         inquiries = self._make_inquiries(self.actors)
         inquiries[::2].action_dialogue()
-        spec = self._get_spec(inquiries, "one_entrance.one_entrance_inquiry_view_kanban", "kanban")
+        spec = self._get_spec(inquiries, "one_entrance_inquiry.one_entrance_inquiry_view_kanban", "kanban")
         self._assert_does_not_grow(
             lambda n: inquiries.web_read_group(
                 [("id", "in", inquiries[:n].ids)], ["state"], auto_unfold=True, unfold_read_specification=spec
@@ -607,7 +607,7 @@ class TestQueryCount(OneEntranceCase):
             )
         signals = self.env["one.entrance.signal"].search([("theme_id", "in", themes.ids)]).with_user(self.manager)
         self.assertEqual(len(signals), ACTORS)
-        spec = self._get_spec(signals, "one_entrance.one_entrance_signal_view_list", "list")
+        spec = self._get_spec(signals, "one_entrance_inquiry.one_entrance_signal_view_list", "list")
         self.assertIn("said", spec)
         self._assert_list_does_not_grow(signals, signals, spec)
 

@@ -4,7 +4,7 @@ MANAGER = "one_entrance.group_manager"
 # The actions whose views show what was counted.
 ACTIONS = {
     "res.partner": "one_entrance.res_partner_action",
-    "one.entrance.inquiry": "one_entrance.one_entrance_inquiry_action",
+    "one.entrance.inquiry": "one_entrance_inquiry.one_entrance_inquiry_action",
     "one.entrance.meeting": "one_entrance.one_entrance_meeting_action",
     "one.entrance.meeting.point": "one_entrance.one_entrance_meeting_point_action",
 }

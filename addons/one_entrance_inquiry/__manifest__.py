@@ -1,0 +1,28 @@
+{
+    "name": "One Entrance: Inquiries",
+    "summary": "What key actors raise with the municipality, by mail too: answered in time, or referred; signals to the directorate",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "One Entrance contributors",
+    "license": "LGPL-3",
+    "depends": ["one_entrance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/one_entrance_inquiry_refer_wizard_security.xml",
+        "security/one_entrance_inquiry_security.xml",
+        "security/one_entrance_inquiry_sender_wizard_security.xml",
+        "security/one_entrance_signal_security.xml",
+        "data/mail_activity_type_data.xml",
+        "data/mail_template_inquiry_data.xml",
+        "wizards/one_entrance_inquiry_refer_wizard_views.xml",
+        "wizards/one_entrance_inquiry_sender_wizard_views.xml",
+        "views/one_entrance_inquiry_views.xml",
+        "views/one_entrance_signal_views.xml",
+        "views/one_entrance_inquiry_menus.xml",
+    ],
+    "demo": ["demo/one_entrance_inquiry_demo.xml"],
+    "assets": {
+        "web.assets_tests": ["one_entrance_inquiry/static/tests/tours/**/*"],
+    },
+    "uninstall_hook": "uninstall_hook",
+}

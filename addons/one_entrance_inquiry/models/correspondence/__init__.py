@@ -1,0 +1,6 @@
+from . import (
+    mail_thread,
+    one_entrance_inquiry,
+    res_company,
+    res_partner,
+)
