@@ -5,7 +5,7 @@
     "category": "Sales/CRM",
     "author": "One Entrance contributors",
     "license": "LGPL-3",
-    "depends": ["base_import", "contacts", "calendar", "crm", "survey"],
+    "depends": ["contacts", "calendar", "crm", "survey"],
     "data": [
         "security/one_entrance_groups.xml",
         "security/ir.model.access.csv",

@@ -10,7 +10,6 @@ from . import (
     reminder,
     handover,
     page,
-    importing,
     evaluation,
     overview,
 )

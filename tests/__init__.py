@@ -47,7 +47,6 @@ from .handover import test_handover_report
 from .page import test_leader_page
 from .page import test_notice
 from .page import test_point_wizard
-from .importing import test_import
 from .evaluation import test_evaluation_figures
 from .evaluation import test_evaluation_freeze
 from .evaluation import test_evaluation_page

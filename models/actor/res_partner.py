@@ -270,21 +270,6 @@ class ResPartner(models.Model):
                 )
             )
 
-    @api.model
-    def get_import_templates(self):
-        """Offer the register's spreadsheet first to whoever imports from the One Entrance app (S2)."""
-        templates = super().get_import_templates()
-        if not self.env.context.get("one_entrance_app"):
-            return templates
-        lang = "da" if (self.env.lang or "").startswith("da") else "en"
-        return [
-            {
-                "label": self.env._("Import Template for the Actor Register"),
-                "template": f"/one_entrance/static/xlsx/actors_{lang}.xlsx",
-            },
-            *templates,
-        ]
-
     def _prepare_one_entrance_values(self, vals):
         """What goes without saying when these values are written: entering the scheme with a leader is step
         *appointed*, leaving it or becoming mayor-led ends the leader's appointment.

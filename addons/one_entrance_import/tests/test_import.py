@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 from odoo.tests import tagged
 from odoo.tools import file_open, mute_logger
 
-from ..common import OneEntranceCase
+from odoo.addons.one_entrance.tests.common import OneEntranceCase
 
 # The register's columns, in the order of the templates.
 COLUMNS = (
@@ -354,14 +354,14 @@ class TestImportTemplate(ImportCase):
     }
 
     def _read_template(self, language):
-        with file_open(f"one_entrance/static/xlsx/actors_{language}.xlsx", "rb") as file:
+        with file_open(f"one_entrance_import/static/xlsx/actors_{language}.xlsx", "rb") as file:
             return file.read()
 
     def test_the_app_offers_the_template_of_the_users_language(self):
         for language, (lang, _leader, _consultant) in self.NAMES.items():
             partner = self.env["res.partner"].with_context(lang=lang, one_entrance_app=True)
             path = partner.get_import_templates()[0]["template"]
-            self.assertEqual(path, f"/one_entrance/static/xlsx/actors_{language}.xlsx")
+            self.assertEqual(path, f"/one_entrance_import/static/xlsx/actors_{language}.xlsx")
             self.assertTrue(self._read_template(language))
 
     def test_headings_are_the_fields_labels_and_find_their_fields(self):
