@@ -78,6 +78,7 @@
         "views/preparation/one_entrance_sheet_section_views.xml",
         "views/preparation/one_entrance_sheet_views.xml",
         "views/preparation/one_entrance_theme_views.xml",
+        "views/dialogue/one_entrance_theme_views.xml",
         "views/actor/res_partner_views.xml",
         "views/actor/res_partner_actor_views.xml",
         "views/overview/one_entrance_overview_views.xml",

@@ -39,6 +39,7 @@ from .dialogue import test_meeting_preparation
 from .dialogue import test_meeting_principals
 from .dialogue import test_minutes_mail
 from .dialogue import test_minutes_report
+from .dialogue import test_theme
 from .reminder import test_reminder
 from .reminder import test_reminder_concurrency
 from .reminder import test_reminder_digest

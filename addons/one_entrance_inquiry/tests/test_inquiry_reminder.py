@@ -9,6 +9,11 @@ class TestInquiryReminder(ReminderCase):
     forgotten (S9).
     """
 
+    def _get_type(self, kind):
+        return self.env.ref(
+            f"one_entrance_inquiry.mail_activity_type_{kind}", raise_if_not_found=False
+        ) or super()._get_type(kind)
+
     def _log(self, actor=None, deadline="2024-05-18", **values):
         """An inquiry, as it is logged by a colleague who may."""
         return self.env["one.entrance.inquiry"].create(
@@ -189,3 +194,23 @@ class TestInquiryReminder(ReminderCase):
         plan = "\n".join(line for (line,) in self.env.cr.fetchall())
         # which holds those that are not answered, and no others
         self.assertIn("one_entrance_inquiry_open_idx", plan)
+
+    def test_where_nothing_is_due_it_takes_five_queries(self):
+        actor = self._make_planned(plan_date="2024-05-10", interval=12)
+        self._make_seat(actor, "2025-12-31")
+        self._log(actor, received_date=self.today, deadline=False)
+        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+
+        def run():
+            looking = reminder._with_reminded_models()
+            for part in (
+                looking._remind_about_actors,
+                looking._remind_about_meetings,
+                looking._remind_about_inquiries,
+            ):
+                self.assertEqual(list(part()), [0])
+
+        run()  # fills the caches that a server in use has filled
+        self.env.invalidate_all()
+        with self.assertQueryCount(5):
+            run()

@@ -2,5 +2,6 @@ from . import (
     mail_thread,
     one_entrance_inquiry,
     res_company,
+    res_config_settings,
     res_partner,
 )

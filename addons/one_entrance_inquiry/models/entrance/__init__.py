@@ -1,4 +1,5 @@
 from . import (
+    one_entrance_appointment,
     one_entrance_inquiry,
     one_entrance_leader,
     one_entrance_meeting,

@@ -2,9 +2,23 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from odoo.addons.one_entrance.models.reminder.one_entrance_reminder_reason import Reason
 
+# The kinds of reminders about inquiries; the type of their activities is called after them.
+KINDS = ("answer_inquiry", "follow_up", "unknown_sender")
+# What is read of the candidates in one go.
+FIELDS = (
+    "partner_id",
+    "company_id",
+    "leader_id",
+    "state",
+    "received_date",
+    "answer_deadline",
+    "first_answer_date",
+    "follow_up_date",
+)
 # This many days ahead somebody is reminded of the first answer to an inquiry.
 ANSWER_DAYS = 3
 
@@ -15,6 +29,54 @@ class OneEntranceReminder(models.AbstractModel):
     """
 
     _inherit = "one.entrance.reminder"
+
+    @api.model
+    def _get_reminding_parts(self):
+        return [*super()._get_reminding_parts(), self._remind_about_inquiries]
+
+    @api.model
+    def _remind_about_inquiries(self):
+        """Give, move and withdraw the reminders about inquiries (S9)."""
+        yield from self._remind_about("one.entrance.inquiry")
+
+    @api.model
+    def _get_kinds(self):
+        return {**super()._get_kinds(), "one.entrance.inquiry": KINDS}
+
+    @api.model
+    def _get_type_xmlid(self, kind):
+        return f"one_entrance_inquiry.mail_activity_type_{kind}" if kind in KINDS else super()._get_type_xmlid(kind)
+
+    @api.model
+    def _get_weekly_kinds(self):
+        return (*super()._get_weekly_kinds(), "unknown_sender")
+
+    @api.model
+    def _get_candidates_domain(self, model):
+        return self._get_inquiry_domain() if model == "one.entrance.inquiry" else super()._get_candidates_domain(model)
+
+    @api.model
+    def _get_fields_to_read(self, model):
+        return FIELDS if model == "one.entrance.inquiry" else super()._get_fields_to_read(model)
+
+    @api.model
+    def _get_reasons(self, records):
+        if records._name == "one.entrance.inquiry":
+            return self._get_reasons_about_inquiries(records)
+        return super()._get_reasons(records)
+
+    @api.model
+    def _get_summary(self, kind, reason_date):
+        day = format_date(self.env, reason_date) if reason_date else ""
+        if kind == "answer_inquiry":
+            return self.env._("Give the actor a first answer by %(date)s", date=day)
+        if kind == "follow_up":
+            return self.env._("Ask how the referred inquiry stands: to be followed up on %(date)s", date=day)
+        if kind == "unknown_sender":
+            return self.env._(
+                "Nobody knows the sender of the inquiry of %(date)s: say which actor it is from", date=day
+            )
+        return super()._get_summary(kind, reason_date)
 
     @api.model
     def _get_inquiry_domain(self):

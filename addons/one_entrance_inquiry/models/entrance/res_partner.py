@@ -40,10 +40,15 @@ class ResPartner(models.Model):
         self.ensure_one()
         return self.env["one.entrance.inquiry"]._get_log_action(self, {"default_channel": "phone"})
 
-    def _get_one_entrance_any_inquiry(self):
-        """:return: one of what these contacts have raised, archived or not, as superuser
-        :rtype: one.entrance.inquiry
-        """
-        # sudo: the history counts also where the user may not read it
+    def _find_one_entrance_history(self):
+        # sudo: the history counts also where the user may not read it, archived or not
         Inquiry = self.env["one.entrance.inquiry"].sudo().with_context(active_test=False)
-        return Inquiry.search([("partner_id", "in", self.ids)], limit=1)
+        return (
+            super()._find_one_entrance_history() or Inquiry.search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )
+
+    @api.model
+    def _follow_one_entrance_holders(self, former):
+        moved = super()._follow_one_entrance_holders(former)
+        self.env["one.entrance.inquiry"]._follow_holders(former)
+        return moved

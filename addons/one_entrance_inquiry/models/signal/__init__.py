@@ -4,5 +4,6 @@ from . import (
     one_entrance_signal,
     one_entrance_theme,
     res_company,
+    res_config_settings,
     res_users,
 )

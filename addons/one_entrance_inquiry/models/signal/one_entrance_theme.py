@@ -1,13 +1,12 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
-# How many of the latest inquiries and points a theme's page shows; the buttons lead to all of them.
+# How many of the latest inquiries a theme's page shows; the button leads to all of them.
 SHOWN = 40
 
 
 class OneEntranceTheme(models.Model):
-    """A theme's page shows what actors say about it: what they raise, and what was said at meetings, as far as who looks at
-    it may read that (S8, S9, S15).
+    """A theme's page shows what actors raise on it, as far as who looks at it may read that, and whether the directorate has
+    been asked (S8, S9, S15).
     """
 
     _inherit = "one.entrance.theme"
@@ -24,13 +23,6 @@ class OneEntranceTheme(models.Model):
     )
     raising_actor_count = fields.Integer(
         string="Actors That Raise It", compute="_compute_inquiry_count", groups="one_entrance.group_leader"
-    )
-    point_ids = fields.Many2many(
-        "one.entrance.meeting.point",
-        string="What Was Said at Meetings",
-        compute="_compute_point_ids",
-        groups="one_entrance.group_leader",
-        help="The latest points on this theme from meetings that were held, where you may read them.",
     )
     signal_ids = fields.One2many(
         "one.entrance.signal", "theme_id", string="Signals", groups="one_entrance.group_consultant"
@@ -55,14 +47,6 @@ class OneEntranceTheme(models.Model):
         counts = {theme: numbers for theme, *numbers in groups}
         for theme in self:
             theme.inquiry_count, theme.raising_actor_count = counts.get(theme._origin, (0, 0))
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_point_ids(self):
-        Point = self.env["one.entrance.meeting.point"]
-        for theme in self:
-            theme.point_ids = theme._origin and Point.search(
-                theme._get_said_domain(), order="date desc, id desc", limit=SHOWN
-            )
 
     @api.depends("signal_ids.state", "signal_ids.active")
     @api.depends_context("uid", "allowed_company_ids")
@@ -94,9 +78,3 @@ class OneEntranceTheme(models.Model):
         action["domain"] = [("theme_id", "=", self.id)]
         action["context"] = {}
         return action
-
-    def _get_said_domain(self):
-        """:return: the points on this theme from meetings that were held
-        :rtype: Domain
-        """
-        return Domain("theme_id", "in", self._origin.ids) & Domain("meeting_id.state", "=", "held")

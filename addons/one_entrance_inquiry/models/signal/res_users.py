@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import format_date
 
 
@@ -6,6 +6,23 @@ class ResUsers(models.Model):
     """Who answers for the directorate finds the signals that wait in the weekly mail (S9)."""
 
     _inherit = "res.users"
+
+    @api.model
+    def _get_one_entrance_waited_for(self, users):
+        waiting = super()._get_one_entrance_waited_for(users)
+        signals = self.env["one.entrance.signal"]._read_group([("state", "=", "open")], ["company_id"])
+        managers = self.env["one.entrance.reminder"]._get_managers() if signals else {}
+        return waiting | self.browse({user_id for (company,) in signals for user_id in managers.get(company.id, ())})
+
+    def _get_one_entrance_digest_parts(self):
+        return [
+            *super()._get_one_entrance_digest_parts(),
+            (
+                self.env._("Signals for the directorate to answer"),
+                self._get_one_entrance_signals(),
+                self._prepare_one_entrance_signal_lines,
+            ),
+        ]
 
     def _get_one_entrance_signals(self):
         """:return: the signals that the user may answer, and nobody has answered yet
