@@ -10,6 +10,5 @@ from . import (
     reminder,
     handover,
     page,
-    inquiry,
     evaluation,
 )

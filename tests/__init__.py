@@ -39,6 +39,7 @@ from .dialogue import test_meeting_preparation
 from .dialogue import test_meeting_principals
 from .dialogue import test_minutes_mail
 from .dialogue import test_minutes_report
+from .dialogue import test_theme
 from .reminder import test_reminder
 from .reminder import test_reminder_concurrency
 from .reminder import test_reminder_digest
@@ -47,19 +48,6 @@ from .handover import test_handover_report
 from .page import test_leader_page
 from .page import test_notice
 from .page import test_point_wizard
-from .inquiry import test_background_sheet_inquiries
-from .inquiry import test_inquiry
-from .inquiry import test_inquiry_acknowledge
-from .inquiry import test_inquiry_confidential
-from .inquiry import test_inquiry_handover
-from .inquiry import test_inquiry_mail
-from .inquiry import test_inquiry_outcome
-from .inquiry import test_inquiry_reminder
-from .inquiry import test_inquiry_reply
-from .inquiry import test_leader_inquiries
-from .inquiry import test_signal
-from .inquiry import test_signal_concurrency
-from .inquiry import test_theme_raised
 from .evaluation import test_evaluation_figures
 from .evaluation import test_evaluation_freeze
 from .evaluation import test_evaluation_page

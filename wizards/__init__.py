@@ -4,6 +4,5 @@ from . import (
     letter,
     handover,
     page,
-    inquiry,
     evaluation,
 )

@@ -46,7 +46,7 @@ ACTIONS = {
     "res.partner": "one_entrance.res_partner_action",
     "one.entrance.meeting": "one_entrance.one_entrance_meeting_action",
     "one.entrance.appointment": "one_entrance.one_entrance_appointment_action",
-    "one.entrance.inquiry": "one_entrance.one_entrance_inquiry_action",
+    "one.entrance.inquiry": "one_entrance_inquiry.one_entrance_inquiry_action",
 }
 
 

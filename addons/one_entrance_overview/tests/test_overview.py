@@ -193,7 +193,7 @@ class TestOverview(OverviewCase):
         theirs = self.env["res.company"].create({"name": "Nabokommunen"})
         both = self._make_user("both", "one_entrance.group_manager", company_ids=[(6, 0, (self.company | theirs).ids)])
         director = self._make_leader("Their Director", self.level_director, company_id=theirs.id)
-        actor = self.env["res.partner"].create(
+        self.env["res.partner"].create(
             {"name": "Deres", "is_company": True, "zip": "9000", "one_entrance_leader_id": director.id}
         )
         self.env.flush_all()
