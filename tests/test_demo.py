@@ -7,7 +7,7 @@ from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
 
-from .evaluation_recount import compare
+from .evaluation.evaluation_recount import compare
 
 NAMED = {
     "Grenaa Havn A/S",

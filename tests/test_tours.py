@@ -10,8 +10,8 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
 from .common import OneEntranceCase
-from .evaluation_samples import make_year
-from .test_background_sheet_pdf import read_pages
+from .evaluation.evaluation_samples import make_year
+from .preparation.test_background_sheet_pdf import read_pages
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,4 @@
+from . import (
+    mail_activity_type,
+    one_entrance_confidential_mixin,
+)

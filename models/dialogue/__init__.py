@@ -1,0 +1,16 @@
+from . import (
+    calendar_attendee,
+    calendar_event,
+    one_entrance_meeting,
+    one_entrance_meeting_confidential,
+    one_entrance_meeting_outcome,
+    one_entrance_meeting_calendar,
+    one_entrance_meeting_minutes,
+    one_entrance_meeting_point,
+    one_entrance_meeting_point_grouping,
+    one_entrance_meeting_preparation,
+    one_entrance_meeting_principals,
+    res_partner_dialogue,
+    res_partner_grouping,
+    mail_activity,
+)

@@ -1,0 +1,6 @@
+from . import (
+    one_entrance_appointment_handover,
+    one_entrance_appointment_takeover,
+    one_entrance_leader_handover,
+    res_partner_handover,
+)

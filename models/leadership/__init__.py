@@ -1,0 +1,5 @@
+from . import (
+    one_entrance_level,
+    one_entrance_leader,
+    one_entrance_appointment,
+)
