@@ -117,7 +117,7 @@ class TestDemo(TransactionCase):
         self.assertTrue(moved, "an actor has got another contact leader")
 
     def test_the_evaluation_covers_a_full_year_and_equals_the_raw_records(self):
-        evaluation = self.env.ref("one_entrance.evaluation_demo")
+        evaluation = self.env.ref("one_entrance_evaluation.evaluation_demo")
         self.assertEqual(evaluation.date_from + relativedelta(years=1, days=-1), evaluation.date_to)
         self.assertEqual(compare(evaluation), [])
         figures = {(figure.code, figure.key): figure.value for figure in evaluation._get_figures()}
@@ -125,7 +125,7 @@ class TestDemo(TransactionCase):
             self.assertTrue(figures[code, False], code)
 
     def test_the_interviews_are_enough_to_show_both_sides(self):
-        evaluation = self.env.ref("one_entrance.evaluation_demo")
+        evaluation = self.env.ref("one_entrance_evaluation.evaluation_demo")
         counts = evaluation._get_interview_counts()
         self.assertTrue(counts.actor[0] < counts.actor[1] and counts.leader[0] < counts.leader[1], "some are missing")
         answers = evaluation._get_answers()

@@ -155,7 +155,7 @@ class TestTours(OneEntranceCase, HttpCase):
         evaluation.action_make_interviews()
         with self._print_for_real() as printed:
             self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+                f"/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{evaluation.id}",
                 "one_entrance_interview",
                 login=self.manager.login,
             )
@@ -169,7 +169,7 @@ class TestTours(OneEntranceCase, HttpCase):
         }
         self.assertEqual((values["value"], values["held"], values["change"]), (4, 2, "Flere møder på tur"))
         self.assertIn("consent", values)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
+        self.assertEqual(printed, [("one_entrance_evaluation.evaluation_document", evaluation.ids)])
         text = " ".join(" ".join(read_pages(self.papers[0])).split())
         self.assertIn(
             "The same questions were answered by 1 of 2 actors, and by their contact leaders about 0 of 2 actors.", text
@@ -245,7 +245,7 @@ class TestTours(OneEntranceCase, HttpCase):
             ]
         )
         self.start_tour(
-            "/odoo/action-one_entrance.one_entrance_evaluation_action",
+            "/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action",
             "one_entrance_evaluation_round",
             login=self.manager.login,
         )
@@ -297,12 +297,12 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         with self._print_for_real() as printed:
             self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+                f"/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{evaluation.id}",
                 "one_entrance_evaluation_paper",
                 login=self.manager.login,
             )
         self.assertIn("Ordningen er meningsfuld", evaluation.assessment)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
+        self.assertEqual(printed, [("one_entrance_evaluation.evaluation_document", evaluation.ids)])
 
 
 @tagged("post_install", "-at_install")
