@@ -11,5 +11,4 @@ from . import (
     handover,
     page,
     evaluation,
-    overview,
 )

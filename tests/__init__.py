@@ -62,7 +62,3 @@ from .evaluation import test_interview_online
 from .evaluation import test_interview_wizard
 from .evaluation import test_measure
 from .evaluation import test_svg_plot
-from .overview import test_overview
-from .overview import test_overview_forgotten
-from .overview import test_overview_tour
-from .overview import test_overview_trends
