@@ -10,7 +10,4 @@ from . import (
     reminder,
     handover,
     page,
-    inquiry,
-    evaluation,
-    overview,
 )

@@ -82,22 +82,6 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(actor.one_entrance_last_meeting_date, day)
         self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
 
-    def test_the_directorate_answers_a_signal_and_a_leader_is_proposed_the_answer(self):
-        theme = self.themes[0]
-        for name in ("Aqua på tur", "Banken på tur", "Centret på tur"):
-            actor = self._make_actor(name, consultant_id=self.consultant.id)
-            self.env["one.entrance.inquiry"].with_user(self.consultant).create(
-                {"partner_id": actor.id, "name": "Støj om natten", "theme_ids": [(6, 0, theme.ids)]}
-            )
-        self.start_tour("/odoo/one-entrance-signals", "one_entrance_answer_signal", login=self.manager.login)
-        signal = self.env["one.entrance.signal"].search([("theme_id", "=", theme.id)])
-        self.assertEqual((signal.state, signal.answered_by_id), ("answered", self.manager))
-        used, *others = signal.inquiry_ids.sorted(lambda inquiry: inquiry.partner_id.name)
-        self.assertIn("Vi måler støjen i juni.", used.answer)
-        self.assertEqual([inquiry.proposal_state for inquiry in others], ["proposed", "proposed"])
-        self.assertEqual(signal.inquiry_ids.mapped("state"), ["new", "new", "new"])
-        self.assertEqual(len(signal.inquiry_ids.activity_ids), 2)
-
     def test_a_manager_writes_the_letter_and_looks_at_it(self):
         self._make_actor("Ankeret").write({"street": "Kajen 1", "zip": "8500", "city": "Grenaa", "lang": "en_US"})
         self._make_actor("Broen")
@@ -171,7 +155,7 @@ class TestTours(OneEntranceCase, HttpCase):
         evaluation.action_make_interviews()
         with self._print_for_real() as printed:
             self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+                f"/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{evaluation.id}",
                 "one_entrance_interview",
                 login=self.manager.login,
             )
@@ -185,7 +169,7 @@ class TestTours(OneEntranceCase, HttpCase):
         }
         self.assertEqual((values["value"], values["held"], values["change"]), (4, 2, "Flere møder på tur"))
         self.assertIn("consent", values)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
+        self.assertEqual(printed, [("one_entrance_evaluation.evaluation_document", evaluation.ids)])
         text = " ".join(" ".join(read_pages(self.papers[0])).split())
         self.assertIn(
             "The same questions were answered by 1 of 2 actors, and by their contact leaders about 0 of 2 actors.", text
@@ -261,7 +245,7 @@ class TestTours(OneEntranceCase, HttpCase):
             ]
         )
         self.start_tour(
-            "/odoo/action-one_entrance.one_entrance_evaluation_action",
+            "/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action",
             "one_entrance_evaluation_round",
             login=self.manager.login,
         )
@@ -279,31 +263,6 @@ class TestTours(OneEntranceCase, HttpCase):
         section = sheet.section_ids.sorted("sequence")[0]
         self.assertIn("Somebody else", section.body)
         self.assertEqual(section.revision, 2)
-
-    def test_a_mail_becomes_an_inquiry_and_is_referred(self):
-        self.company.alias_domain_id = self.env["mail.alias.domain"].create({"name": "nordby.example"})
-        self.company.one_entrance_alias_name = "indgang"
-        actor = self._make_actor("Havnen skriver")
-        person = self.env["res.partner"].create(
-            {"name": "Lis", "email": "lis@havnen.example", "parent_id": actor.id, "lang": "en_US"}
-        )
-        mail = (
-            "From: Lis <lis@havnen.example>\nTo: indgang@nordby.example\nSubject: Building permit for a hall\n"
-            "Message-Id: <permit@havnen.example>\n\nWhen do we get the permit?\n"
-        )
-        self.env["mail.thread"].message_process(None, mail)
-        inquiry = self.env["one.entrance.inquiry"].search([("partner_id", "=", actor.id)])
-        self.assertEqual(inquiry.acknowledged_date, fields.Date.today())
-        before = inquiry.message_ids
-        self.start_tour("/odoo/one-entrance-inquiries", "one_entrance_refer_inquiry", login=self.director_user.login)
-        self.assertEqual((inquiry.state, inquiry.kind), ("referred", "authority"))
-        self.assertEqual(inquiry.told_date, inquiry.first_answer_date)
-        message = (inquiry.message_ids - before).filtered(lambda message: message.message_type == "comment")
-        self.assertEqual(message.author_id, self.director_user.partner_id)
-        sent = message.notification_ids
-        self.assertEqual((sent.res_partner_id, sent.notification_type), (person, "email"))
-        self.assertIn("Planning and Building", message.body)
-        self.assertIn("decides on the matter as an authority", message.body)
 
     def test_a_colleague_hands_a_point_over_from_an_event_that_stays_as_it_was(self):
         actor = self._make_actor("Havnen er travl")
@@ -338,12 +297,12 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         with self._print_for_real() as printed:
             self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
+                f"/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{evaluation.id}",
                 "one_entrance_evaluation_paper",
                 login=self.manager.login,
             )
         self.assertIn("Ordningen er meningsfuld", evaluation.assessment)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
+        self.assertEqual(printed, [("one_entrance_evaluation.evaluation_document", evaluation.ids)])
 
 
 @tagged("post_install", "-at_install")

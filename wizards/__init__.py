@@ -4,6 +4,4 @@ from . import (
     letter,
     handover,
     page,
-    inquiry,
-    evaluation,
 )

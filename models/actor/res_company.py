@@ -59,26 +59,6 @@ class ResCompany(models.Model):
         "director, gets them.",
     )
 
-    one_entrance_inquiry_days = fields.Integer(
-        string="Days to the First Answer",
-        default=14,
-        help="An inquiry should get its first answer within this many days.",
-    )
-    one_entrance_signal_actors = fields.Integer(
-        string="Actors That Make a Signal",
-        default=3,
-        help="When this many actors raise the same theme, the directorate gets a signal.",
-    )
-    one_entrance_signal_months = fields.Integer(
-        string="Months of a Signal", default=6, help="The actors raise the theme within this many months."
-    )
-    one_entrance_minimum_group = fields.Integer(
-        string="Fewest Answers Shown",
-        default=5,
-        help="An evaluation shows no figure from fewer answers than this, nor from one contact leader alone, so that nobody "
-        "can be told from it.",
-    )
-
     @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")
     def _check_one_entrance_dialogue(self):
         for company in self:
@@ -117,31 +97,6 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(company)s: the months between meetings and the months a sheet is valid are 1 or more.",
-                        company=company.name,
-                    )
-                )
-
-    @api.constrains("one_entrance_inquiry_days", "one_entrance_signal_actors", "one_entrance_signal_months")
-    def _check_one_entrance_inquiries(self):
-        for company in self:
-            if not 1 <= company.one_entrance_inquiry_days <= 365:
-                raise ValidationError(
-                    self.env._("%(company)s: an inquiry has 1 to 365 days to its first answer.", company=company.name)
-                )
-            if company.one_entrance_signal_actors < 2 or not 1 <= company.one_entrance_signal_months <= 120:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: a signal takes 2 actors or more, within 1 to 120 months.", company=company.name
-                    )
-                )
-
-    @api.constrains("one_entrance_minimum_group")
-    def _check_one_entrance_minimum_group(self):
-        for company in self:
-            if company.one_entrance_minimum_group < 2:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: an evaluation shows figures from 2 answers or more, so that nobody can be told from them.",
                         company=company.name,
                     )
                 )
@@ -221,8 +176,8 @@ class ResCompany(models.Model):
         return self.one_entrance_mayor_id | self.one_entrance_municipal_director_id
 
     def _push_one_entrance_principals(self, former):
-        """Let the planned meetings with mayor-led actors, and their open inquiries, be the new mayor's or municipal
-        director's: meetings that were held keep who it was (S10).
+        """Let what lies ahead with mayor-led actors be the new mayor's or municipal director's: meetings that were held keep
+        who it was (S10).
 
         :param dict former: by municipality, who the principals were until now
         """
@@ -233,5 +188,4 @@ class ResCompany(models.Model):
         actors = self.env["res.partner"].sudo().with_context(active_test=False)
         led = actors.search([("one_entrance_company_id", "in", changed.ids), ("one_entrance_mayor_led", "=", True)])
         held = {actor: former[actor.one_entrance_company_id] for actor in led}
-        self.env["one.entrance.meeting"]._follow_holders(held)
-        self.env["one.entrance.inquiry"]._follow_holders(held)
+        self.env["res.partner"]._follow_one_entrance_holders(held)

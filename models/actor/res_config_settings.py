@@ -31,9 +31,3 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.one_entrance_new_relation_factor", readonly=False
     )
     one_entrance_election_date = fields.Date(related="company_id.one_entrance_election_date", readonly=False)
-    one_entrance_alias_name = fields.Char(related="company_id.one_entrance_alias_name", readonly=False)
-    one_entrance_alias_domain = fields.Char(related="company_id.alias_domain_id.name", string="Domain of the Address")
-    one_entrance_inquiry_days = fields.Integer(related="company_id.one_entrance_inquiry_days", readonly=False)
-    one_entrance_signal_actors = fields.Integer(related="company_id.one_entrance_signal_actors", readonly=False)
-    one_entrance_signal_months = fields.Integer(related="company_id.one_entrance_signal_months", readonly=False)
-    one_entrance_minimum_group = fields.Integer(related="company_id.one_entrance_minimum_group", readonly=False)

@@ -253,14 +253,7 @@ class ResPartner(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_one_entrance_history(self):
         """An actor's history is kept (house rule 8): archive the contact instead."""
-        # sudo: the history counts also where the user may not read it
-        appointment = self.env["one.entrance.appointment"].sudo().search([("partner_id", "in", self.ids)], limit=1)
-        partner = (
-            appointment.partner_id
-            or self.env["one.entrance.meeting"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
-            or self.env["one.entrance.sheet"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
-            or self._get_one_entrance_any_inquiry().partner_id
-        )
+        partner = self._find_one_entrance_history()
         if partner:
             raise ValidationError(
                 self.env._(
@@ -269,6 +262,18 @@ class ResPartner(models.Model):
                     actor=partner.display_name,
                 )
             )
+
+    def _find_one_entrance_history(self):
+        """:return: one of these contacts of whom something is kept, as superuser; a later room adds what it keeps
+        :rtype: res.partner
+        """
+        # sudo: the history counts also where the user may not read it
+        appointment = self.env["one.entrance.appointment"].sudo().search([("partner_id", "in", self.ids)], limit=1)
+        return (
+            appointment.partner_id
+            or self.env["one.entrance.meeting"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
+            or self.env["one.entrance.sheet"].sudo().search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )
 
     def _prepare_one_entrance_values(self, vals):
         """What goes without saying when these values are written: entering the scheme with a leader is step

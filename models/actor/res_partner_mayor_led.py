@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
@@ -7,7 +7,7 @@ from .res_partner_rollout import ROLLOUT
 
 class ResPartner(models.Model):
     """An actor passes into the hands of mayor and municipal director, or out of them again: the contact leaders stay in
-    its history, the log says what happened, and the planned meetings and open inquiries go along (S10, S14).
+    its history, the log says what happened, and what lies ahead goes along (S10, S14).
     """
 
     _inherit = "res.partner"
@@ -42,14 +42,12 @@ class ResPartner(models.Model):
                 )
 
     def _tell_one_entrance_mayor_led(self, former, current):
-        """Let the planned meetings and open inquiries of these actors go along, and write in each one's log who leads the
-        dialogue now.
+        """Let what lies ahead with these actors go along, and write in each one's log who leads the dialogue now.
 
         :param dict former: by actor, the leaders who held it until now
         :param dict current: by actor, the appointment that ran until now
         """
-        counts = self.env["one.entrance.meeting"]._follow_holders(former)
-        self.env["one.entrance.inquiry"]._follow_holders(former)
+        counts = self._follow_one_entrance_holders(former)
         if self.env["one.entrance.appointment"]._is_synced():
             return  # a merge of contacts tells in its own words
         bodies = {}
@@ -78,3 +76,13 @@ class ResPartner(models.Model):
                 text += " " + self.env._("Planned meetings that go along: %(count)s.", count=count)
             bodies[partner.id] = text
         self._message_log_batch(bodies)
+
+    @api.model
+    def _follow_one_entrance_holders(self, former):
+        """Let what lies ahead with actors be theirs who hold the entrance now; later rooms fill this in.
+
+        :param dict former: by actor, the leaders who held it until now
+        :return: by actor, how many planned meetings go along
+        :rtype: dict
+        """
+        return {}

@@ -8,15 +8,10 @@ TYPES = {
     "confirm_seats": "res.partner",
     "ask_held": "one.entrance.meeting",
     "plan_again": "one.entrance.meeting",
-    "answer_inquiry": "one.entrance.inquiry",
-    "follow_up": "one.entrance.inquiry",
-    "unknown_sender": "one.entrance.inquiry",
-    "proposed_answer": "one.entrance.inquiry",
     "commitment": "one.entrance.meeting",
     "letter": "res.partner",
     "first_contact": "res.partner",
     "dialogue_plan": "res.partner",
-    "answer_interview": "survey.user_input",
 }
 # The types that are offered for an activity on a record.
 OFFERED = "['|', ('res_model', '=', False), ('res_model', '=', res_model), ('one_entrance_automatic', '=', False)]"
@@ -42,9 +37,17 @@ class MailActivityType(models.Model):
 
     @api.model
     def _get_one_entrance_types(self):
-        """:return: all activity types that came with the scheme
+        """:return: all activity types that came with the scheme; an addon adds its own
+        :rtype: mail.activity.type
+        """
+        return self._get_one_entrance_types_of("one_entrance")
+
+    @api.model
+    def _get_one_entrance_types_of(self, module):
+        """:param str module: an addon's technical name
+        :return: the activity types that came with it
         :rtype: mail.activity.type
         """
         data = self.env["ir.model.data"].sudo()  # names of records are for administrators to read
-        found = data.search([("module", "=", "one_entrance"), ("model", "=", self._name)])
+        found = data.search([("module", "=", module), ("model", "=", self._name)])
         return self.browse(found.mapped("res_id"))

@@ -10,6 +10,7 @@ from . import (
     one_entrance_meeting_point_grouping,
     one_entrance_meeting_preparation,
     one_entrance_meeting_principals,
+    one_entrance_theme,
     res_partner_dialogue,
     res_partner_grouping,
     mail_activity,

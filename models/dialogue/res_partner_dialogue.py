@@ -225,6 +225,14 @@ class ResPartner(models.Model):
         action["domain"] = [("partner_id", "in", self.ids), ("commitment", "!=", False)]
         return action
 
+    @api.model
+    def _follow_one_entrance_holders(self, former):
+        # the planned meetings go along
+        return {
+            **super()._follow_one_entrance_holders(former),
+            **self.env["one.entrance.meeting"]._follow_holders(former),
+        }
+
     def _get_one_entrance_next_kind(self):
         """:return: the kind of the meeting that is being planned: the one in the context, else the first is an introduction
         :rtype: str

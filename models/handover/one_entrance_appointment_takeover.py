@@ -5,15 +5,15 @@ FIRST_TALK = "one_entrance.mail_activity_type_first_talk"
 
 
 class OneEntranceAppointment(models.Model):
-    """What lies ahead with an actor goes along to the next contact leader: planned meetings, open inquiries, activities
-    and commitments. What was held and said stays with who held it (S14).
+    """What lies ahead with an actor goes along to the next contact leader: planned meetings, activities and commitments.
+    What was held and said stays with who held it (S14).
     """
 
     _inherit = "one.entrance.appointment"
 
     def _take_over(self, actors, old, leader, date):
-        """Let a leader take over what lies ahead with actors that are this leader's now: planned meetings, open
-        inquiries, activities and commitments; and ask for a first talk with each (S14).
+        """Let a leader take over what lies ahead with actors that are this leader's now: planned meetings, activities and
+        commitments; and ask for a first talk with each (S14).
 
         Where nobody acts for the leader, the actor's business consultant gets the activities.
 
@@ -26,7 +26,7 @@ class OneEntranceAppointment(models.Model):
             return
         meetings = self._get_meetings_ahead(actors, old, date)
         self._move_meetings(meetings, old, leader)
-        self._move_inquiries(actors, old, leader)
+        self._move_more(actors, old, leader)
         for heir, group in actors.grouped(lambda actor: self._get_heir(actor, leader)).items():
             self._move_activities(group, old, leader, heir)
             self._ask_first_talk(group, old, heir)
@@ -55,28 +55,16 @@ class OneEntranceAppointment(models.Model):
         )
 
     @api.model
-    def _get_open_inquiries(self, actors, leader):
-        """:return: the inquiries of actors that a leader sees to and that are not answered yet
-        :rtype: one.entrance.inquiry
-        """
-        Inquiry = self.env["one.entrance.inquiry"]
-        return Inquiry.search(
-            Domain("partner_id", "in", actors.ids) & Domain("leader_id", "=", leader.id) & Inquiry._get_open_domain()
-        )
-
-    @api.model
     def _get_open_activities(self, actors, users, among=None):
         """:param res.partner actors:
         :param res.users users: whose activities
         :param list among: only on these records, a recordset for each model; without it on the actors, and all their
-            meetings, inquiries and sheets
+            documents and sheets
         :return: the open activities
         :rtype: mail.activity
         """
         if among is None:
-            among = [actors]
-            for model in ("one.entrance.meeting", "one.entrance.inquiry", "one.entrance.sheet"):
-                among.append(self.env[model].search([("partner_id", "in", actors.ids)]))
+            among = [actors, *self._get_documents(actors), self._get_sheets(actors)]
         return self.env["mail.activity"].search(
             Domain("active", "=", True)
             & Domain("user_id", "in", users.ids)
@@ -84,6 +72,17 @@ class OneEntranceAppointment(models.Model):
                 Domain("res_model", "=", records._name) & Domain("res_id", "in", records.ids) for records in among
             )
         )
+
+    @api.model
+    def _get_documents(self, actors):
+        """:return: what there is of these actors that may be confidential, a recordset for each model, meetings first
+        :rtype: list
+        """
+        return [self.env["one.entrance.meeting"].search([("partner_id", "in", actors.ids)])]
+
+    @api.model
+    def _get_sheets(self, actors):
+        return self.env["one.entrance.sheet"].search([("partner_id", "in", actors.ids)])
 
     def _move_meetings(self, meetings, old, leader):
         """Let planned meetings be another leader's, and the calendar's guests follow: the leader's contact, and where the
@@ -111,9 +110,8 @@ class OneEntranceAppointment(models.Model):
             commands = [Command.unlink(guest.id) for guest in out] + [Command.link(guest.id) for guest in new]
             group.write({"leader_id": leader.id, **({"attendee_ids": commands} if commands else {})})
 
-    def _move_inquiries(self, actors, old, leader):
-        """Let what these actors have raised and is not answered yet be seen to by their next leader."""
-        self._get_open_inquiries(actors, old).write({"leader_id": leader.id})
+    def _move_more(self, actors, old, leader):
+        """Let what else a leader sees to with these actors be the next one's, before the activities go; addons fill it in."""
 
     def _move_activities(self, actors, old, leader, heir):
         """Let the open activities and commitments of who acted for a leader be another user's, and let nobody follow what
@@ -126,37 +124,34 @@ class OneEntranceAppointment(models.Model):
         :param one.entrance.leader leader:
         :param res.users heir: gets them; empty where there is nobody
         """
-        meetings = self.env["one.entrance.meeting"].search([("partner_id", "in", actors.ids)])
-        inquiries = self.env["one.entrance.inquiry"].search([("partner_id", "in", actors.ids)])
-        sheets = self.env["one.entrance.sheet"].search([("partner_id", "in", actors.ids)])
+        documents, sheets = self._get_documents(actors), self._get_sheets(actors)
         acting = old.responsible_id - heir
-        lost, lost_inquiries = {}, {}
+        lost = {}
         for user in (old.user_id | old.delegate_id) - leader.user_id - leader.delegate_id:
-            lost[user] = meetings - self._get_readable(meetings, user)
-            lost_inquiries[user] = inquiries - self._get_readable(inquiries, user)
-            for records in (lost[user], lost_inquiries[user], sheets - self._get_readable(sheets, user)):
+            lost[user] = [records - self._get_readable(records, user) for records in documents]
+            for records in (*lost[user], sheets - self._get_readable(sheets, user)):
                 records.message_unsubscribe(user.partner_id.ids)
         if not heir:
             return
-        confidential, secret_inquiries = meetings.filtered("confidential"), inquiries.filtered("confidential")
-        closed = confidential - self._get_readable(confidential, heir)
-        closed_inquiries = secret_inquiries - self._get_readable(secret_inquiries, heir)
-        left_out = {records._name: records._ids for records in (closed, closed_inquiries)}
+        confidential = [records.filtered("confidential") for records in documents]
+        closed = [records - self._get_readable(records, heir) for records in confidential]
+        left_out = {records._name: records._ids for records in closed}
         activities = self._get_open_activities(actors, acting)
         activities = activities.filtered(lambda activity: activity.res_id not in left_out.get(activity.res_model, ()))
         Point = self.env["one.entrance.meeting.point"]
         points = Point.search(
             Point._get_open_domain()
-            & Domain("meeting_id", "in", (meetings - closed).ids)
+            & Domain("meeting_id", "in", (documents[0] - closed[0]).ids)
             & Domain("responsible_id", "in", acting.ids)
         )
         for user in lost.keys() - set(acting):
-            secret = (confidential & lost[user]) - closed
-            inquiry = (secret_inquiries & lost_inquiries[user]) - closed_inquiries
-            activities |= self._get_open_activities(actors, user, [secret, inquiry])
+            secret = [
+                (records & gone) - shut for records, gone, shut in zip(confidential, lost[user], closed, strict=True)
+            ]
+            activities |= self._get_open_activities(actors, user, secret)
             points |= Point.search(
                 Point._get_open_domain()
-                & Domain("meeting_id", "in", secret.ids)
+                & Domain("meeting_id", "in", secret[0].ids)
                 & Domain("responsible_id", "=", user.id)
             )
         # one message tells of the handover, not one for each activity

@@ -92,11 +92,16 @@ class OneEntranceReminder(models.AbstractModel):
         reminder = self._with_time_zone()._with_reminded_models()
         return [
             reminder._apply_handovers,
-            reminder._remind_about_actors,
-            reminder._remind_about_meetings,
-            reminder._remind_about_inquiries,
+            *reminder._get_reminding_parts(),
             reminder.env["res.users"]._send_one_entrance_digests,
         ]
+
+    @api.model
+    def _get_reminding_parts(self):
+        """:return: those parts that give reminders
+        :rtype: list
+        """
+        return [self._remind_about_actors, self._remind_about_meetings]
 
     @api.model
     def _apply_handovers(self):
@@ -115,11 +120,6 @@ class OneEntranceReminder(models.AbstractModel):
     def _remind_about_meetings(self):
         """Give, move and withdraw the reminders about meetings."""
         yield from self._remind_about("one.entrance.meeting")
-
-    @api.model
-    def _remind_about_inquiries(self):
-        """Give, move and withdraw the reminders about inquiries (S9)."""
-        yield from self._remind_about("one.entrance.inquiry")
 
     @api.model
     def _remind_about(self, model):
@@ -143,7 +143,7 @@ class OneEntranceReminder(models.AbstractModel):
         """Withdraw or move at once the open reminders on these records that somebody's answer has made pointless; what is
         to be given waits for the night.
 
-        :param records: actors, meetings or inquiries
+        :param records: of a model that somebody is reminded about
         """
         # sudo: who answers is seldom the only one who was asked
         reminder = self.sudo()._with_time_zone()

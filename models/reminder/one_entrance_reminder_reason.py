@@ -13,7 +13,6 @@ from .one_entrance_reminder import BATCH
 KINDS = {
     "res.partner": ("due", "update_sheet", "ownerless", "confirm_seats"),
     "one.entrance.meeting": ("ask_held", "plan_again"),
-    "one.entrance.inquiry": ("answer_inquiry", "follow_up", "unknown_sender"),
 }
 # What is read of the candidates in one go.
 FIELDS = {
@@ -27,16 +26,6 @@ FIELDS = {
         "one_entrance_next_meeting_date",
     ),
     "one.entrance.meeting": ("partner_id", "company_id", "leader_id", "state", "date", "replan_date"),
-    "one.entrance.inquiry": (
-        "partner_id",
-        "company_id",
-        "leader_id",
-        "state",
-        "received_date",
-        "answer_deadline",
-        "first_answer_date",
-        "follow_up_date",
-    ),
 }
 
 # Why somebody is reminded: ``users`` in the order in which they are asked; ``date`` tells one reason from the next, and is
@@ -45,9 +34,21 @@ Reason = namedtuple("Reason", "kind record users date deadline")
 
 
 class OneEntranceReminder(models.AbstractModel):
-    """Of what somebody is reminded, and who (S3, S7, S8, S11); about inquiries in ``one_entrance_reminder_inquiry.py``."""
+    """Of what somebody is reminded, and who (S3, S7, S8, S11)."""
 
     _inherit = "one.entrance.reminder"
+
+    @api.model
+    def _get_kinds(self):
+        """:return: the kinds of reminders by what they are about
+        :rtype: dict
+        """
+        return KINDS
+
+    @api.model
+    def _get_type_xmlid(self, kind):
+        """:return: the external id of the activity type that is called after a kind of reminder"""
+        return f"one_entrance.mail_activity_type_{kind}"
 
     @api.model
     def _get_types(self, model=None):
@@ -56,8 +57,8 @@ class OneEntranceReminder(models.AbstractModel):
         :rtype: dict
         """
         return {
-            self.env["ir.model.data"]._xmlid_to_res_id(f"one_entrance.mail_activity_type_{kind}"): kind
-            for about, kinds in KINDS.items()
+            self.env["ir.model.data"]._xmlid_to_res_id(self._get_type_xmlid(kind)): kind
+            for about, kinds in self._get_kinds().items()
             if model in (None, about)
             for kind in kinds
         }
@@ -67,24 +68,32 @@ class OneEntranceReminder(models.AbstractModel):
         """:return: the kinds that are asked again a week after they were marked as done without being mended
         :rtype: tuple
         """
-        return ("ownerless", "ask_held", "unknown_sender")
+        return ("ownerless", "ask_held")
 
     @api.model
     def _find_candidates(self, model, after=0, among=None):
         """Find the records there may be a reason to remind of, by the same days and persons as the reasons themselves.
 
-        :param str model: ``res.partner``, ``one.entrance.meeting`` or ``one.entrance.inquiry``
+        :param str model: one that somebody is reminded about
         :param int after: only records of a larger id, a batch of them
         :param among: instead, these records, whatever their number
         """
-        if model == "res.partner":
-            domain = self._get_actor_domain()
-        elif model == "one.entrance.meeting":
-            domain = self._get_meeting_domain()
-        else:
-            domain = self._get_inquiry_domain()
+        domain = self._get_candidates_domain(model)
         domain &= Domain("id", ">", after) if among is None else Domain("id", "in", among.ids)
-        return self.env[model].search_fetch(domain, FIELDS[model], order="id", limit=BATCH if among is None else None)
+        limit = BATCH if among is None else None
+        return self.env[model].search_fetch(domain, self._get_fields_to_read(model), order="id", limit=limit)
+
+    @api.model
+    def _get_candidates_domain(self, model):
+        """:return: the records of a model there may be a reason to remind of
+        :rtype: Domain
+        """
+        return self._get_actor_domain() if model == "res.partner" else self._get_meeting_domain()
+
+    @api.model
+    def _get_fields_to_read(self, model):
+        """:return: what is read of the candidates in one go"""
+        return FIELDS[model]
 
     @api.model
     def _get_actor_domain(self):
@@ -138,7 +147,7 @@ class OneEntranceReminder(models.AbstractModel):
     def _get_wanted(self, records):
         """What ought to be reminded of.
 
-        :param records: the candidates: actors, meetings or inquiries
+        :param records: the candidates
         :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
         :rtype: dict
         """
@@ -149,12 +158,16 @@ class OneEntranceReminder(models.AbstractModel):
             )
             if passed:
                 self.env["one.entrance.meeting"]._push_dates(passed)
-            reasons = self._get_reasons_about_actors(records)
-        elif records._name == "one.entrance.meeting":
-            reasons = self._get_reasons_about_meetings(records)
-        else:
-            reasons = self._get_reasons_about_inquiries(records)
-        return self._assign(reasons)
+        return self._assign(self._get_reasons(records))
+
+    @api.model
+    def _get_reasons(self, records):
+        """:return: why somebody is to be reminded of these candidates
+        :rtype: list[Reason]
+        """
+        if records._name == "res.partner":
+            return self._get_reasons_about_actors(records)
+        return self._get_reasons_about_meetings(records)
 
     @api.model
     def _assign(self, reasons):
@@ -231,7 +244,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _leave_to_readers(self, reasons):
-        """Let those be asked who may read the meeting or inquiry: a leader who met another leader's actor does not, and what
+        """Let those be asked who may read what it is about: a leader who met another leader's actor does not, and what
         is confidential is for few (S14).
         """
         asked = {}
@@ -338,10 +351,4 @@ class OneEntranceReminder(models.AbstractModel):
             return self.env._("Renew the political seats, or confirm that they end: the first on %(date)s", date=day)
         if kind == "ask_held":
             return self.env._("Was the meeting on %(date)s held?", date=day)
-        if kind == "plan_again":
-            return self.env._("Give the postponed meeting a new date by %(date)s", date=day)
-        if kind == "answer_inquiry":
-            return self.env._("Give the actor a first answer by %(date)s", date=day)
-        if kind == "follow_up":
-            return self.env._("Ask how the referred inquiry stands: to be followed up on %(date)s", date=day)
-        return self.env._("Nobody knows the sender of the inquiry of %(date)s: say which actor it is from", date=day)
+        return self.env._("Give the postponed meeting a new date by %(date)s", date=day)

@@ -55,6 +55,14 @@ class ResUsers(models.Model):
         )
         if not users:
             return users
+        return users & self._get_one_entrance_waited_for(users)
+
+    @api.model
+    def _get_one_entrance_waited_for(self, users):
+        """:param res.users users: who is looked at; others may be among those found
+        :return: for whom something is likely to be waiting
+        :rtype: res.users
+        """
         Reminder, Point = self.env["one.entrance.reminder"], self.env["one.entrance.meeting.point"]
         waiting = self.browse()
         for model, domain, name in (
@@ -66,10 +74,7 @@ class ResUsers(models.Model):
         met = self.env["res.partner"].search(self._get_one_entrance_ahead_domain("one_entrance_next_meeting_date"))
         for actor in met:
             waiting |= Reminder._get_acting_user(actor) | actor.one_entrance_consultant_id
-        signals = self.env["one.entrance.signal"]._read_group([("state", "=", "open")], ["company_id"])
-        managers = Reminder._get_managers() if signals else {}
-        waiting |= self.browse({user_id for (company,) in signals for user_id in managers.get(company.id, ())})
-        return users & waiting
+        return waiting
 
     def _send_one_entrance_digest(self, template):
         """Put the digest of each of these users for whom something is waiting into the queue of outgoing mail.
@@ -88,7 +93,7 @@ class ResUsers(models.Model):
         return len(users)
 
     def _get_one_entrance_digest(self):
-        """What is waiting for a user: to do, to meet, promised and to be answered, late ones first; nothing the user may not
+        """What is waiting for a user: to do, to meet and promised, late ones first; nothing the user may not
         know.
 
         For the nightly job that is the user the mail goes to; who looks at the template sees what is one's own.
@@ -106,24 +111,7 @@ class ResUsers(models.Model):
         )
         env = user.env
         # Odoo tries a template on any user when it is saved, also on one who has nothing to do with the scheme
-        parts = user.has_group("one_entrance.group_leader") and [
-            (env._("To do"), user._get_one_entrance_todo(), user._prepare_one_entrance_todo_lines),
-            (
-                env._("Meetings in the next two weeks"),
-                user._get_one_entrance_meetings(),
-                user._prepare_one_entrance_meeting_lines,
-            ),
-            (
-                env._("What you have promised"),
-                user._get_one_entrance_promises(),
-                user._prepare_one_entrance_promise_lines,
-            ),
-            (
-                env._("Signals for the directorate to answer"),
-                user._get_one_entrance_signals(),
-                user._prepare_one_entrance_signal_lines,
-            ),
-        ]
+        parts = user._get_one_entrance_digest_parts() if user.has_group("one_entrance.group_leader") else ()
         return {
             "parts": [
                 {
@@ -133,11 +121,29 @@ class ResUsers(models.Model):
                     if len(records) > MOST_LINES
                     else "",
                 }
-                for title, records, prepare_lines in parts or ()
+                for title, records, prepare_lines in parts
                 if records
             ],
             "url": f"{self.get_base_url()}/odoo/action-one_entrance.one_entrance_my_page_action",
         }
+
+    def _get_one_entrance_digest_parts(self):
+        """:return: the parts of this user's digest in their order: title, records, and what makes lines of some of them
+        :rtype: list[tuple]
+        """
+        return [
+            (self.env._("To do"), self._get_one_entrance_todo(), self._prepare_one_entrance_todo_lines),
+            (
+                self.env._("Meetings in the next two weeks"),
+                self._get_one_entrance_meetings(),
+                self._prepare_one_entrance_meeting_lines,
+            ),
+            (
+                self.env._("What you have promised"),
+                self._get_one_entrance_promises(),
+                self._prepare_one_entrance_promise_lines,
+            ),
+        ]
 
     def _get_one_entrance_todo(self):
         """:return: the user's open activities of the scheme, promises apart

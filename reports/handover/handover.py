@@ -1,12 +1,10 @@
-from itertools import zip_longest
-from textwrap import shorten
+from itertools import chain, zip_longest
 from types import SimpleNamespace
 
 from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
-from odoo.tools.mail import html_to_inner_content
 
 from ..common.paper_html import fit_to_paper
 from ..common.paper_rows import split_rows
@@ -17,14 +15,11 @@ CONTACTS = 8
 # How many characters stand on a line of why a period ended, and of what was promised.
 REASON_LENGTH = 45
 COMMITMENT_LENGTH = 55
-# How many characters of what an actor raised are told, and how many stand on a line.
-RAISED_LENGTH = 600
-INQUIRY_LENGTH = 55
 
 
 class HandoverDocument(models.AbstractModel):
     """What the next contact leader should know about some actors (S14): who they are, who held the entrance when, what was
-    said, promised and raised, and the current background sheet. It gathers for any number of actors with the same number of
+    said and promised, and the current background sheet. It gathers for any number of actors with the same number of
     queries, runs as the reader, and says what the reader may know.
     """
 
@@ -69,7 +64,7 @@ class HandoverDocument(models.AbstractModel):
         held, planned = self._get_dialogue(actors)
         points = self._get_points(self.env["one.entrance.meeting"].concat(*held.values()))
         commitments = self._get_commitments(actors)
-        inquiries = self._get_open_inquiries(actors)
+        more = self._get_more(actors)
         seats = actors._get_one_entrance_current_seats()
         sheets = actors.one_entrance_sheet_id
         texts = self._get_all_texts(held, points, sheets)
@@ -80,8 +75,8 @@ class HandoverDocument(models.AbstractModel):
             sheet, company = actor.one_entrance_sheet_id, actor.one_entrance_company_id
             meetings = self._describe_held(held.get(actor, []), points, texts)
             ahead = self._describe_meetings(planned.get(actor, []))
-            promised, raised = commitments.get(actor, []), inquiries.get(actor, [])
-            confidential = any(row.confidential for row in (*meetings, *ahead, *promised, *raised))
+            promised, rest = commitments.get(actor, []), more.get(actor, {})
+            confidential = any(row.confidential for row in chain(meetings, ahead, promised, *rest.values()))
             pages.append(
                 SimpleNamespace(
                     id=actor.id,
@@ -102,7 +97,6 @@ class HandoverDocument(models.AbstractModel):
                     planned=ahead,
                     meetings=meetings,
                     commitments=promised,
-                    inquiries=raised,
                     sheet=self._get_status(sheet) if sheet else False,
                     themes=[
                         SimpleNamespace(
@@ -112,6 +106,7 @@ class HandoverDocument(models.AbstractModel):
                         if texts[section]
                     ],
                     mark=self._get_classification("internal", confidential),
+                    **rest,
                 )
             )
         return pages
@@ -217,75 +212,11 @@ class HandoverDocument(models.AbstractModel):
         rows[-1].continues = False
         return rows
 
-    def _get_open_inquiries(self, actors):
-        """:return: by actor, what it has raised and is not answered yet, the oldest first (S9)
-        :rtype: dict[res.partner, list[SimpleNamespace]]
+    def _get_more(self, actors):
+        """:return: by actor, further tables of its document by their names, each a list of rows; addons fill it in
+        :rtype: dict[res.partner, dict]
         """
-        Inquiry = self.env["one.entrance.inquiry"]
-        inquiries = Inquiry.search_fetch(
-            Domain("partner_id", "in", actors.ids) & Inquiry._get_open_domain(),
-            [
-                "partner_id",
-                "name",
-                "description",
-                "state",
-                "received_date",
-                "answer_deadline",
-                "first_answer_date",
-                "referred_to",
-                "referred_date",
-                "follow_up_date",
-                "confidential",
-            ],
-            order="received_date, id",
-        )
-        return {
-            actor: [row for inquiry in group for row in self._describe_open_inquiry(inquiry)]
-            for actor, group in inquiries.grouped("partner_id").items()
-        }
-
-    def _describe_open_inquiry(self, inquiry):
-        """:return: the rows of an inquiry, most often one: its subject and what is raised, where it stands, and the day by
-            which somebody is to act
-        :rtype: list[SimpleNamespace]
-        """
-        described = shorten(html_to_inner_content(inquiry.description or ""), RAISED_LENGTH, placeholder="…")
-        rows = [
-            SimpleNamespace(
-                name="",
-                text=text,
-                stands="",
-                received="",
-                deadline="",
-                late=False,
-                confidential=inquiry.confidential,
-                continues=True,
-            )
-            for text in split_rows(described, INQUIRY_LENGTH)
-        ]
-        rows[0].name = self._mark(inquiry.name, inquiry.confidential)
-        rows[0].received = self._format(inquiry.received_date)
-        rows[0].stands = self._get_inquiry_stand(inquiry)
-        rows[0].late = inquiry.is_late
-        if not inquiry.first_answer_date:
-            rows[0].deadline = self._format(inquiry.answer_deadline)
-        rows[-1].continues = False
-        return rows
-
-    def _get_inquiry_stand(self, inquiry):
-        """:return: the state of an inquiry; of one that was referred, to whom, when, and when to ask again"""
-        if inquiry.state != "referred":
-            return self._label(inquiry, "state")
-        sentences = [
-            self.env._(
-                "Referred to %(unit)s on %(date)s",
-                unit=inquiry.referred_to or self.env._("another unit"),
-                date=self._format(inquiry.referred_date) or self._format(inquiry.received_date),
-            )
-        ]
-        if inquiry.follow_up_date:
-            sentences.append(self.env._("to be followed up on %(date)s", date=self._format(inquiry.follow_up_date)))
-        return ", ".join(sentences)
+        return {}
 
     def _get_all_texts(self, held, points, sheets):
         """:return: the sheets' texts, and the minutes of meetings without points, ready for paper, by section and meeting

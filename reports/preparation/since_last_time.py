@@ -3,15 +3,14 @@ from types import SimpleNamespace
 from odoo import fields, models
 from odoo.fields import Domain
 
-# How many promises of each kind, how many inquiries, and how many people, a page names.
+# How many promises of each kind, and how many people, a page names.
 PROMISES = 8
-INQUIRIES = 8
 PEOPLE = 8
 
 
 class OneEntranceSinceLastTimeMixin(models.AbstractModel):
-    """What has happened with an actor since one last met: which promises were kept and which are open, what the actor has
-    raised, and who is new on either side (S7, S8, S9, S14).
+    """What has happened with an actor since one last met: which promises were kept and which are open, and who is new
+    on either side (S7, S8, S14).
 
     A person who was registered together with the actor is nobody new, however long ago the last meeting was. When a
     contact was archived is not recorded: its last change stands for it.
@@ -32,27 +31,25 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         """
         last = {actor: meetings[0].date for actor, meetings in held.items()}
         promises = self._get_promises(actors, last, published)
-        inquiries = self._get_inquiries(actors, last, published)
+        raised = self._get_raised(actors, last, published)
         leaders = self._get_leader_changes(actors, last)
         result = {}
         for actor in actors:
             rows = [
                 *promises.get(actor, []),
-                *inquiries.get(actor, []),
+                *raised.get(actor, []),
                 *leaders.get(actor, []),
                 *self._get_people_changes(actor, people.get(actor, actor.browse()), last.get(actor)),
             ]
             if rows:
-                title = self._get_since_title(last.get(actor), bool(promises.get(actor)), actor in inquiries)
+                title = self._get_since_title(last.get(actor), bool(promises.get(actor)), bool(raised.get(actor)))
                 result[actor] = SimpleNamespace(title=title, rows=rows)
         return result
 
     def _get_since_title(self, day, promised, raised):
         if day:
             return self.env._("Since last time, %(date)s", date=self._format(day))
-        if promised and raised:
-            return self.env._("Open commitments and inquiries")
-        return self.env._("Open inquiries") if raised else self.env._("Open commitments")
+        return self.env._("Open commitments")
 
     def _make_since_row(self, kind, label, text, who="", when="", confidential=False):
         return SimpleNamespace(kind=kind, label=label, text=text, who=who, when=when, confidential=confidential)
@@ -111,64 +108,13 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
             row.label = ""
         return rows
 
-    def _get_inquiries(self, actors, last, published):
-        """Find what the actors have raised and nobody has answered yet, the oldest first, and what they have raised since the
-        last meeting and got an answer to (S9).
+    def _get_raised(self, actors, last, published):
+        """Find what the actors have raised, after what was promised; addons fill it in.
 
         :return: rows by actor
         :rtype: dict
         """
-        Inquiry = self.env["one.entrance.inquiry"]
-        wanted = Inquiry._get_open_domain()
-        if last:
-            first = min(last.values())
-            wanted |= Domain("received_date", ">=", first) | Domain("answered_date", ">=", first)
-        domain = Domain("partner_id", "in", actors.ids) & wanted
-        if published:
-            domain &= Domain("confidential", "=", False)
-        inquiries = Inquiry.search_fetch(
-            domain,
-            ["partner_id", "name", "state", "received_date", "referred_to", "answered_date", "confidential"],
-            order="received_date, id",
-        )
-        result = {}
-        for actor, group in inquiries.grouped("partner_id").items():
-            day = last.get(actor)
-            still_open = group.filtered_domain(Inquiry._get_open_domain())
-            answered = (group - still_open).filtered(
-                lambda inquiry, day=day: day and (inquiry.answered_date or inquiry.received_date) >= day
-            )
-            rows = self._describe_inquiries(still_open + answered)
-            if rows:
-                result[actor] = rows
-        return result
-
-    def _describe_inquiries(self, inquiries):
-        """:param one.entrance.inquiry inquiries: of one actor, in the order they are printed
-        :rtype: list[SimpleNamespace]
-        """
-        rows = []
-        for inquiry in inquiries[:INQUIRIES]:
-            state = self._get_inquiry_state(inquiry)
-            text = self._mark(f"{inquiry.name} – {state}", inquiry.confidential)
-            when = self.env._("raised %(date)s", date=self._format(inquiry.received_date))
-            rows.append(self._make_since_row("inquiry", "", text, when=when, confidential=inquiry.confidential))
-        if len(inquiries) > INQUIRIES:
-            left = self.env._("and %(count)s more in the register", count=len(inquiries) - INQUIRIES)
-            rows.append(self._make_since_row("inquiry", "", left))
-        if rows:
-            rows[0].label = self.env._("Inquiries")
-        return rows
-
-    def _get_inquiry_state(self, inquiry):
-        """:return: where an inquiry stands, and to whom it was referred
-        :rtype: str
-        """
-        if inquiry.state == "referred" and inquiry.referred_to:
-            return self.env._("referred to %(unit)s", unit=inquiry.referred_to)
-        if inquiry.state == "answered" and inquiry.answered_date:
-            return self.env._("answered %(date)s", date=self._format(inquiry.answered_date))
-        return self._label(inquiry, "state").lower()
+        return {}
 
     def _get_leader_changes(self, actors, last):
         """Find the appointments that began after the last meeting, and who held the entrance before (S14).

@@ -72,23 +72,19 @@ class TestMayorOffice(OfficeCase):
         self._night("2024-05-16")
         self._assert_reminded("plan_again", meeting, self.office)
 
-    def test_where_nothing_is_due_it_takes_five_queries_with_an_office_too(self):
+    def test_where_nothing_is_due_it_takes_four_queries_with_an_office_too(self):
         self._set_office(self.office)
         self._meet(self.actor, "2024-05-14 08:00:00", state="held")
         reminder = self.env["one.entrance.reminder"]._with_time_zone()
 
         def run():
             looking = reminder._with_reminded_models()
-            for part in (
-                looking._remind_about_actors,
-                looking._remind_about_meetings,
-                looking._remind_about_inquiries,
-            ):
+            for part in (looking._remind_about_actors, looking._remind_about_meetings):
                 self.assertEqual(list(part()), [0])
 
         run()  # fills the caches that a server in use has filled
         self.env.invalidate_all()
-        with self.assertQueryCount(5):
+        with self.assertQueryCount(4):
             run()
 
     def test_only_mayor_led_actors_are_the_offices(self):

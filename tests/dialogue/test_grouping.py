@@ -3,11 +3,11 @@ from collections import Counter
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..overview.test_overview import OverviewCase
+from .register import RegisterCase
 
 
 @tagged("post_install", "-at_install")
-class TestGrouping(OverviewCase):
+class TestGrouping(RegisterCase):
     """What is computed against today can be grouped by: PostgreSQL judges as the records themselves do."""
 
     def _group(self, records, name):

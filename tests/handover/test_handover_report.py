@@ -111,7 +111,7 @@ class TestHandoverReport(OneEntranceCase):
         text = self._read(self.actor)
         self.assertIn(
             "Commitment By whom Given on By when Svar om kajen Director 01/02/2021 05/01/2024 Late "
-            "Send kortet Director 03/03/2024 06/20/2024 Open inquiries",
+            "Send kortet Director 03/03/2024 06/20/2024 Last meetings",
             text,
         )
         self.assertIn("Agreed: Send kortet (Director, by 06/20/2024)", text)

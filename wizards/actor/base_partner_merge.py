@@ -9,7 +9,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     One of the merged contacts decides where the scheme stands with the actor: one that is active in the scheme before
     one that has left it, then the surviving one, then the one whose values Odoo's merge would let win. The others'
-    appointments, meetings, inquiries and sheets become history beside it, and the log says what they were.
+    appointments, meetings and sheets become history beside it, and the log says what they were.
 
     Political seats are kept, whether the actor or the politician is merged; where the same seat is there twice at one
     time it becomes one, for as long as both (S11).
@@ -43,7 +43,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             self.env["one.entrance.meeting"]._push_dates(dst)
             self.env["one.entrance.meeting"]._follow_merge(dst)
         self.env["one.entrance.seat"]._push_politicians(dst)
-        self.env["one.entrance.inquiry"]._follow_merge(dst)
         return result
 
     @api.model

@@ -43,7 +43,6 @@ class OneEntranceHandoverWizard(models.TransientModel):
     actor_count = fields.Integer(compute="_compute_counts", string="Number of Actors")
     meeting_count = fields.Integer(compute="_compute_counts", string="Planned Meetings")
     activity_count = fields.Integer(compute="_compute_counts", string="Open Activities")
-    inquiry_count = fields.Integer(compute="_compute_counts", string="Open Inquiries")
     preview = fields.Text(compute="_compute_preview", export_string_translation=False)
     warning = fields.Text(compute="_compute_warning", export_string_translation=False)
 
@@ -71,35 +70,13 @@ class OneEntranceHandoverWizard(models.TransientModel):
             wizard.actor_count = len(actors)
             wizard.meeting_count = wizard.date and len(Appointment._get_meetings_ahead(actors, leader, wizard.date))
             wizard.activity_count = len(Appointment._get_open_activities(actors, leader.responsible_id))
-            wizard.inquiry_count = len(Appointment._get_open_inquiries(actors, leader))
 
-    @api.depends("actor_count", "meeting_count", "activity_count", "inquiry_count", "date")
+    @api.depends("actor_count", "meeting_count", "activity_count", "date")
     def _compute_preview(self):
         """What will move, before it is done."""
-        today = fields.Date.context_today(self)
         for wizard in self:
-            counts = {
-                "actors": wizard.actor_count,
-                "meetings": wizard.meeting_count,
-                "activities": wizard.activity_count,
-                "inquiries": wizard.inquiry_count,
-            }
-            if not wizard.actor_count or not wizard.date:
-                wizard.preview = False
-            elif wizard.date > today:
-                wizard.preview = self.env._(
-                    "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
-                    "actors: %(actors)s, the open activities: %(activities)s, and the open inquiries: %(inquiries)s, as of "
-                    "today.",
-                    date=format_date(self.env, wizard.date),
-                    **counts,
-                )
-            else:
-                wizard.preview = self.env._(
-                    "To the new leader pass actors: %(actors)s, planned meetings: %(meetings)s, open activities: "
-                    "%(activities)s, open inquiries: %(inquiries)s. What was held and said stays with who held it.",
-                    **counts,
-                )
+            moves = wizard.actor_count and wizard.date
+            wizard.preview = wizard._tell_what_moves(wizard._get_moving()) if moves else False
 
     @api.depends("partner_ids", "to_leader_id", "date")
     def _compute_warning(self):
@@ -135,6 +112,30 @@ class OneEntranceHandoverWizard(models.TransientModel):
             self.partner_ids, self.to_leader_id, self.date, self.reason, self.note
         )
         return self.partner_ids
+
+    def _get_moving(self):
+        """:return: how many of what will move, by what they are called in the preview
+        :rtype: dict
+        """
+        return {"actors": self.actor_count, "meetings": self.meeting_count, "activities": self.activity_count}
+
+    def _tell_what_moves(self, moving):
+        """:param dict moving: how many of what
+        :return: what will move, and when
+        :rtype: str
+        """
+        if self.date > fields.Date.context_today(self):
+            return self.env._(
+                "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
+                "actors: %(actors)s, and the open activities: %(activities)s, as of today.",
+                date=format_date(self.env, self.date),
+                **moving,
+            )
+        return self.env._(
+            "To the new leader pass actors: %(actors)s, planned meetings: %(meetings)s, open activities: "
+            "%(activities)s. What was held and said stays with who held it.",
+            **moving,
+        )
 
     def _get_warnings(self):
         """:rtype: list[str]"""
