@@ -1,3 +1,6 @@
+from . import test_access
+from . import test_company
+from . import test_demo
 from . import test_evaluation_figures
 from . import test_evaluation_freeze
 from . import test_evaluation_page
@@ -12,3 +15,4 @@ from . import test_interview_online
 from . import test_interview_wizard
 from . import test_measure
 from . import test_svg_plot
+from . import test_tours

@@ -67,7 +67,9 @@ class Recount:
             meeting.day = meeting.start.date() if meeting.allday else self._get_day(meeting.start)
         self.sheets = self._fetch("SELECT * FROM one_entrance_sheet WHERE company_id = %s", company)
         self.appointments = self._fetch("SELECT * FROM one_entrance_appointment WHERE company_id = %s", company)
-        self.inquiries = self._fetch("SELECT * FROM one_entrance_inquiry WHERE company_id = %s", company)
+        self.inquiries = None  # where none are installed
+        if "one.entrance.inquiry" in self.env:
+            self.inquiries = self._fetch("SELECT * FROM one_entrance_inquiry WHERE company_id = %s", company)
         self.found = {}
 
     def _fetch(self, query, *params):
@@ -96,7 +98,8 @@ class Recount:
         self._count_not_held()
         self._count_sheets()
         self._count_handovers()
-        self._count_inquiries()
+        if self.inquiries is not None:
+            self._count_inquiries()
         self._count_relation()
         self._count_mayor_led()
         return self.found

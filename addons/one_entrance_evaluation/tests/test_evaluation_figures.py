@@ -302,8 +302,11 @@ class EvaluationCase(OneEntranceCase):
 
     @classmethod
     def _raise(cls, received, **values):
+        """An inquiry, where inquiries are installed."""
+        if "one.entrance.inquiry" not in cls.env:
+            return
         values = {"name": "Kajen", "partner_id": cls.old.id, "received_date": received, **values}
-        return cls.env["one.entrance.inquiry"].create(values)
+        cls.env["one.entrance.inquiry"].create(values)
 
     @classmethod
     def _make_neighbours(cls):

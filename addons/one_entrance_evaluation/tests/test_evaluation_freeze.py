@@ -46,7 +46,6 @@ class TestEvaluationFreeze(EvaluationCase):
         self.letter.write({"one_entrance_letter_date": "2023-11-01"})
         self.contacted.write({"one_entrance_mayor_led": True})
         self.led_silent.one_entrance_step = "appointed"
-        self.env["one.entrance.inquiry"].search([]).write({"received_date": "2020-01-01"})
         self.env["one.entrance.meeting"].search([("sheet_used", "=", True)]).write({"sheet_used": False})
         self._meet(self.old, "2023-08-02 10:00:00", state="held")
         self.assertTrue(compare(self.evaluation), "the register is to say something else now")
@@ -58,7 +57,6 @@ class TestEvaluationFreeze(EvaluationCase):
             {
                 "one_entrance_interval": 1,
                 "one_entrance_sheet_validity": 1,
-                "one_entrance_inquiry_days": 1,
                 "one_entrance_new_relation_factor": 0.1,
             }
         )
@@ -68,7 +66,6 @@ class TestEvaluationFreeze(EvaluationCase):
     def test_deleted_and_merged_records_move_no_figure(self):
         before = self._get_all()
         self.env["one.entrance.meeting"].search([("state", "in", ("planned", "cancelled"))]).unlink()
-        self.env["one.entrance.inquiry"].search([("state", "=", "new")]).unlink()
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((self.unkind | self.unmoved).ids, self.unmoved)
         self.assertFalse(self.unkind.exists())
@@ -90,20 +87,6 @@ class TestEvaluationFreeze(EvaluationCase):
                 self.assertEqual(action["type"], "ir.actions.act_window")
                 Model = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
                 self.assertEqual(Model.search_count(action["domain"]), row.count)
-
-    def test_a_kept_figure_says_when_some_of_its_records_are_gone_and_opens_the_rest(self):
-        row = self.evaluation.figure_ids.filtered(lambda row: row.code == "inquiries_received")
-        counted = row.count
-        self.assertGreater(counted, 2)
-        inquiries = self.env["one.entrance.inquiry"].browse(row.res_ids)
-        inquiries.filtered(lambda inquiry: inquiry.state == "new")[0].unlink()
-        action = row.with_user(self.manager).action_open()
-        self.assertEqual(action["tag"], "display_notification")
-        self.assertIn(str(counted), action["params"]["message"])
-        self.assertIn(str(counted - 1), action["params"]["message"])
-        window = action["params"]["next"]
-        self.assertEqual(self.env[window["res_model"]].search_count(window["domain"]), counted - 1)
-        self.assertEqual(row.count, counted)
 
     def test_a_round_that_is_opened_again_counts_anew(self):
         self._meet(self.old, "2023-08-02 10:00:00", state="held")

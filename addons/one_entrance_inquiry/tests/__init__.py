@@ -1,3 +1,4 @@
+from . import test_access
 from . import test_background_sheet_inquiries
 from . import test_inquiry
 from . import test_inquiry_acknowledge
