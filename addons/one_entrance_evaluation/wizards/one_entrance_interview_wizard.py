@@ -15,9 +15,7 @@ class OneEntranceInterviewWizard(models.TransientModel):
     _name = "one.entrance.interview.wizard"
     _description = "Send the Links to the Interviews"
 
-    evaluation_id = fields.Many2one(
-        "one.entrance.evaluation", string="Evaluation", required=True, readonly=True, ondelete="cascade"
-    )
+    evaluation_id = fields.Many2one("one.entrance.evaluation", required=True, readonly=True, ondelete="cascade")
     scope = fields.Selection(
         [("all", "All who have not answered"), ("new", "Those who have not been sent a link")],
         string="To Whom",

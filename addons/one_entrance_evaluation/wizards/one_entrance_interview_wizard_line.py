@@ -14,6 +14,6 @@ class OneEntranceInterviewWizardLine(models.TransientModel):
     side = fields.Selection(related="interview_id.one_entrance_side")
     actor_id = fields.Many2one(related="interview_id.one_entrance_actor_id")
     sent_date = fields.Date(related="interview_id.one_entrance_sent_date", string="Sent Before")
-    recipient_id = fields.Many2one("res.partner", string="Recipient", readonly=True, ondelete="cascade")
+    recipient_id = fields.Many2one("res.partner", readonly=True, ondelete="cascade")
     email = fields.Char(string="Mail Address", readonly=True)
     problem = fields.Text(string="Why Not", readonly=True)

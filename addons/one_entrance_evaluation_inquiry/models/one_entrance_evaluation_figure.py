@@ -29,16 +29,17 @@ class OneEntranceEvaluationFigure(models.Model):
 
     @api.model
     def _get_labels(self):
-        _ = self.env._
         return {
             **super()._get_labels(),
-            "inquiries_received": _("Inquiries received"),
-            "inquiries_answered": _("Inquiries answered"),
-            "inquiries_referred": _("Inquiries referred to where they belong"),
-            "inquiry_days": _("From inquiry to first answer, on average, of those first answered in the period"),
-            "inquiries_late": _("Inquiries without a first answer by their deadline in the period"),
-            "inquiries_open": _("Inquiries not answered at the end of the period"),
-            "inquiries_unknown": _("Inquiries received from senders whose actor is not known"),
+            "inquiries_received": self.env._("Inquiries received"),
+            "inquiries_answered": self.env._("Inquiries answered"),
+            "inquiries_referred": self.env._("Inquiries referred to where they belong"),
+            "inquiry_days": self.env._(
+                "From inquiry to first answer, on average, of those first answered in the period"
+            ),
+            "inquiries_late": self.env._("Inquiries without a first answer by their deadline in the period"),
+            "inquiries_open": self.env._("Inquiries not answered at the end of the period"),
+            "inquiries_unknown": self.env._("Inquiries received from senders whose actor is not known"),
         }
 
     @api.model

@@ -53,16 +53,18 @@ class OneEntranceEvaluation(models.Model):
         self._refresh_figures()
 
     def _freeze(self):
-        super()._freeze()
+        result = super()._freeze()
         for evaluation in self:
             evaluation._keep_figures(with_records=True)
+        return result
 
     def _unfreeze(self):
-        super()._unfreeze()
+        result = super()._unfreeze()
         # sudo: nobody writes a figure by hand, the system does
         self.sudo().figure_ids.write({"res_ids": False})
         for evaluation in self:
             evaluation._keep_figures()
+        return result
 
     def _get_figures(self):
         """What the register says about the period of this round: counted now, or as it was kept when the round was noted

@@ -60,9 +60,7 @@ class OneEntranceEvaluationFigure(models.Model):
     _order = "evaluation_id, sequence, id"
     _rec_name = "code"
 
-    evaluation_id = fields.Many2one(
-        "one.entrance.evaluation", string="Evaluation", required=True, ondelete="cascade", index=True
-    )
+    evaluation_id = fields.Many2one("one.entrance.evaluation", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
     sequence = fields.Integer()
     code = fields.Char(required=True, help="What is measured.")
@@ -207,34 +205,39 @@ class OneEntranceEvaluationFigure(models.Model):
         """:return: what each figure measures, by its code
         :rtype: dict
         """
-        _ = self.env._
         return {
-            "rollout_start": _("Actors at the start of the period"),
-            "rollout_end": _("Actors at the end of the period"),
-            "rollout_end_kind": _("Actors at the end of the period, by kind"),
-            "contact_days": _("From letter to first contact, on average, of the actors first contacted in the period"),
-            "contact_days_median": _("From letter to first contact, median"),
-            "meetings": _("Meetings and calls held, of all in the register with their day in the period"),
-            "meetings_planned_total": _("Meetings that the dialogue plans called for"),
-            "meetings_held_total": _(
+            "rollout_start": self.env._("Actors at the start of the period"),
+            "rollout_end": self.env._("Actors at the end of the period"),
+            "rollout_end_kind": self.env._("Actors at the end of the period, by kind"),
+            "contact_days": self.env._(
+                "From letter to first contact, on average, of the actors first contacted in the period"
+            ),
+            "contact_days_median": self.env._("From letter to first contact, median"),
+            "meetings": self.env._("Meetings and calls held, of all in the register with their day in the period"),
+            "meetings_planned_total": self.env._("Meetings that the dialogue plans called for"),
+            "meetings_held_total": self.env._(
                 "Meetings and calls held under a dialogue plan, against what the plans called for"
             ),
-            "meetings_planned": _("Called for by plans with a meeting"),
-            "meetings_held": _("Held under plans with a meeting"),
-            "meetings_without_plan": _("Meetings and calls held before a dialogue plan was agreed, or without one"),
-            "meetings_postponed": _("Meetings postponed"),
-            "meetings_cancelled": _("Meetings cancelled"),
-            "meetings_open": _("Meetings whose day has passed, with no word of what became of them"),
-            "never_met": _("Actors never met by the end of the period"),
-            "sheets_fresh": _("Held meetings and calls on whose day the background sheet was up to date"),
-            "sheets_used": _("Held meetings and calls at which the background sheet was used"),
-            "handovers": _("Actors handed over from one contact leader to another"),
-            "relation_actors": _("Actors at the end of the period, by relation"),
-            "relation_meetings": _("Meetings and calls held, by relation"),
-            "relation_average": _("Meetings and calls held for each actor, by relation"),
-            "mayor_led_actors": _("Mayor-led actors at the end of the period, who are in the figures above too"),
-            "mayor_led_meetings": _("Meetings and calls led by mayor and municipal director, likewise"),
-            "mayor_led_full": _("Of these held in full: with both, or with somebody who stood in"),
+            "meetings_planned": self.env._("Called for by plans with a meeting"),
+            "meetings_held": self.env._("Held under plans with a meeting"),
+            "meetings_without_plan": self.env._(
+                "Meetings and calls held before a dialogue plan was agreed, or without one"
+            ),
+            "meetings_postponed": self.env._("Meetings postponed"),
+            "meetings_cancelled": self.env._("Meetings cancelled"),
+            "meetings_open": self.env._("Meetings whose day has passed, with no word of what became of them"),
+            "never_met": self.env._("Actors never met by the end of the period"),
+            "sheets_fresh": self.env._("Held meetings and calls on whose day the background sheet was up to date"),
+            "sheets_used": self.env._("Held meetings and calls at which the background sheet was used"),
+            "handovers": self.env._("Actors handed over from one contact leader to another"),
+            "relation_actors": self.env._("Actors at the end of the period, by relation"),
+            "relation_meetings": self.env._("Meetings and calls held, by relation"),
+            "relation_average": self.env._("Meetings and calls held for each actor, by relation"),
+            "mayor_led_actors": self.env._(
+                "Mayor-led actors at the end of the period, who are in the figures above too"
+            ),
+            "mayor_led_meetings": self.env._("Meetings and calls led by mayor and municipal director, likewise"),
+            "mayor_led_full": self.env._("Of these held in full: with both, or with somebody who stood in"),
         }
 
     @api.model

@@ -85,7 +85,7 @@ class SurveyUserInput(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         interviews = self.filtered("one_entrance_evaluation_id")
-        super(SurveyUserInput, self - interviews)._compute_display_name()
+        result = super(SurveyUserInput, self - interviews)._compute_display_name()
         sides = dict(self._fields["one_entrance_side"]._description_selection(self.env))
         for interview in interviews:
             interview.display_name = self.env._(
@@ -93,6 +93,7 @@ class SurveyUserInput(models.Model):
                 actor=interview.one_entrance_actor_id.display_name,
                 side=sides.get(interview.one_entrance_side),
             )
+        return result
 
     def action_one_entrance_open(self):
         """Open the interview's own page: for a business consultant who types what is answered, or for a contact leader who

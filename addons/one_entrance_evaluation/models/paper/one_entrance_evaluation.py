@@ -84,7 +84,7 @@ class OneEntranceEvaluation(models.Model):
         return [{name: measure[name] for name in names} for measure in measures]
 
     def _freeze(self):
-        super()._freeze()
+        result = super()._freeze()
         for evaluation in self:
             # sudo: written by the system only, and a setting
             decided = evaluation.sudo().company_id.one_entrance_decision_date
@@ -92,10 +92,12 @@ class OneEntranceEvaluation(models.Model):
                 "measures": evaluation._read_measures(),
                 "decision_date": fields.Date.to_string(decided),
             }
+        return result
 
     def _unfreeze(self):
-        super()._unfreeze()
+        result = super()._unfreeze()
         self.sudo().kept_paper = False  # sudo: written by the system only
+        return result
 
     def action_print_paper(self):
         """Print the papers of these rounds as one PDF.

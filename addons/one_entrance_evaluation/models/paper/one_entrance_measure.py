@@ -56,10 +56,8 @@ class OneEntranceMeasure(models.Model):
         string="Of How Many", aggregator=None, help="The number of municipalities that were measured. 0: not known."
     )
     score = fields.Float(digits=(16, 2), aggregator="avg", help="0: there is none.")
-    scale_from = fields.Float(string="Scale From", digits=(16, 2), aggregator=None, help="The lowest possible score.")
-    scale_to = fields.Float(
-        string="Scale To", digits=(16, 2), aggregator=None, help="The highest possible score. Both 0: not known."
-    )
+    scale_from = fields.Float(digits=(16, 2), aggregator=None, help="The lowest possible score.")
+    scale_to = fields.Float(digits=(16, 2), aggregator=None, help="The highest possible score. Both 0: not known.")
     unit = fields.Char(help="What the score counts, for example points.")
     source = fields.Char(help="Who published it, and where or when.")
 
