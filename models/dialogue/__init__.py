@@ -14,4 +14,6 @@ from . import (
     res_partner_dialogue,
     res_partner_grouping,
     mail_activity,
+    res_company,
+    res_config_settings,
 )

@@ -3,4 +3,6 @@ from . import (
     one_entrance_sheet,
     one_entrance_sheet_section,
     res_partner_preparation,
+    res_company,
+    res_config_settings,
 )

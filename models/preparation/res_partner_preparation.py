@@ -104,3 +104,10 @@ class ResPartner(models.Model):
                 )
             )
         return sheets
+
+    def _find_one_entrance_history(self):
+        # sudo: the history counts also where the user may not read it
+        Sheet = self.env["one.entrance.sheet"].sudo()
+        return (
+            super()._find_one_entrance_history() or Sheet.search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )
