@@ -50,6 +50,7 @@
         "reports/handover/handover_templates.xml",
         "reports/letter/letter_report.xml",
         "reports/letter/letter_templates.xml",
+        "reports/dialogue/background_sheet_templates.xml",
         "reports/dialogue/minutes_report.xml",
         "reports/dialogue/minutes_templates.xml",
         "data/evaluation/mail_template_interview_data.xml",
