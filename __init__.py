@@ -1,6 +1,6 @@
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-from . import controllers, models, reports, wizards
+from . import models, reports, wizards
 
 
 def post_init_hook(env):
@@ -24,13 +24,9 @@ def _let_go_of_data(env):
 
 def uninstall_hook(env):
     """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
-    the steps of other plans that are of these types, and the two principals and their office whom a municipality names. The
-    interviews go too: nobody else was meant to read them.
+    the steps of other plans that are of these types, and the two principals and their office whom a municipality names.
     """
-    # what was answered in confidence goes before the rules that keep it, and the rounds before their questions
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
-    uninstalling["survey.user_input"].search([("one_entrance_evaluation_id", "!=", False)]).unlink()
-    uninstalling["one.entrance.evaluation"].search([]).unlink()
     _let_go_of_data(uninstalling)
     types = env["mail.activity.type"]._get_one_entrance_types()
     env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()

@@ -10,5 +10,4 @@ from . import (
     reminder,
     handover,
     page,
-    evaluation,
 )

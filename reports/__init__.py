@@ -5,5 +5,4 @@ from . import (
     preparation,
     dialogue,
     handover,
-    evaluation,
 )

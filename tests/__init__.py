@@ -48,17 +48,3 @@ from .handover import test_handover_report
 from .page import test_leader_page
 from .page import test_notice
 from .page import test_point_wizard
-from .evaluation import test_evaluation_figures
-from .evaluation import test_evaluation_freeze
-from .evaluation import test_evaluation_page
-from .evaluation import test_evaluation_paper
-from .evaluation import test_evaluation_pdf
-from .evaluation import test_evaluation_way
-from .evaluation import test_interview
-from .evaluation import test_interview_access
-from .evaluation import test_interview_answers
-from .evaluation import test_interview_merge
-from .evaluation import test_interview_online
-from .evaluation import test_interview_wizard
-from .evaluation import test_measure
-from .evaluation import test_svg_plot

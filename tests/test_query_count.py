@@ -214,7 +214,7 @@ class TestQueryCount(QueryCountCase):
         self.env["one.entrance.meeting.point"].with_user(self.consultant).create(self._prepare_commitments(self.actors))
         outside = self.env["res.partner"].with_user(self.consultant).create({"name": "No actor"})
         self._assert_does_not_grow(lambda n: self.actors[:n].mapped("one_entrance_open_point_ids"), 8, ACTORS, slack=0)
-        outside.one_entrance_step  # noqa: B018
+        outside.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(outside.one_entrance_open_point_ids)
 
@@ -235,7 +235,7 @@ class TestQueryCount(QueryCountCase):
 
     def test_seats_cost_nothing_on_contacts_who_have_none(self):
         outside = self.contacts.create({"name": "No actor"})
-        outside.one_entrance_step  # noqa: B018
+        outside.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(outside.one_entrance_is_politician)
             self.assertFalse(outside.one_entrance_shown_seat_ids)
@@ -243,7 +243,7 @@ class TestQueryCount(QueryCountCase):
 
     def test_an_actors_seats_cost_nothing_on_its_contact(self):
         actor = self.actors[:1]
-        actor.one_entrance_step  # noqa: B018
+        actor.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(actor.one_entrance_shown_seat_ids)
 

@@ -10,13 +10,10 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
 from .common import OneEntranceCase
-from .evaluation.evaluation_samples import make_year
-from .preparation.test_background_sheet_pdf import read_pages
 
 
-@tagged("post_install", "-at_install")
-class TestTours(OneEntranceCase, HttpCase):
-    """The app as somebody clicks through it, in a real browser."""
+class TourCase(OneEntranceCase, HttpCase):
+    """Somebody clicks through the app, in a real browser."""
 
     frozen = False
 
@@ -44,6 +41,11 @@ class TestTours(OneEntranceCase, HttpCase):
 
         with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
             yield printed
+
+
+@tagged("post_install", "-at_install")
+class TestTours(TourCase):
+    """The app as its people click through it."""
 
     def test_consultant_takes_an_actor_in_and_prepares_its_meeting(self):
         with self._print_for_real() as printed:
@@ -138,45 +140,6 @@ class TestTours(OneEntranceCase, HttpCase):
         )
         self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
 
-    def test_an_interview_is_conducted_and_the_paper_for_the_council_printed(self):
-        actors = self.env["res.partner"]
-        for name in ("Havnen på tur", "Banen på tur"):
-            actors |= self._make_actor(
-                name, step="contact", letter_date=fields.Date.today(), contact_date=fields.Date.today()
-            )
-        evaluation = self.env["one.entrance.evaluation"].create(
-            {
-                "name": "Evaluering på tur",
-                "date_from": fields.Date.today() - relativedelta(years=1),
-                "date_to": fields.Date.today(),
-                "actor_ids": [fields.Command.set(actors.ids)],
-            }
-        )
-        evaluation.action_make_interviews()
-        with self._print_for_real() as printed:
-            self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
-                "one_entrance_interview",
-                login=self.manager.login,
-            )
-        done = evaluation.interview_ids.filtered(lambda interview: interview.state == "done")
-        self.assertEqual((done.one_entrance_actor_id, done.one_entrance_side), (actors[0], "actor"))
-        self.assertEqual(done.one_entrance_conducted_by_id, self.manager)
-        values = {
-            line.question_id.one_entrance_use: line._get_answer_value()
-            for line in done.user_input_line_ids
-            if not line.skipped
-        }
-        self.assertEqual((values["value"], values["held"], values["change"]), (4, 2, "Flere møder på tur"))
-        self.assertIn("consent", values)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
-        text = " ".join(" ".join(read_pages(self.papers[0])).split())
-        self.assertIn(
-            "The same questions were answered by 1 of 2 actors, and by their contact leaders about 0 of 2 actors.", text
-        )
-        self.assertIn("“Flere møder på tur”", text)
-        self.assertIn("Therefore not shown: “Of how much value is the dialogue?”", text)
-
     def test_the_mayors_office_holds_a_meeting_with_somebody_who_stood_in(self):
         office = self._make_user("office", "one_entrance.group_leader")
         self.company.one_entrance_mayor_office_id = office
@@ -235,24 +198,6 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(new.date_to, end + relativedelta(years=4))
         self.assertFalse((seats["observer"] | seats["substitute"]).renewed_by_id)
 
-    def test_a_round_is_made_its_figures_are_opened_and_it_goes_its_way(self):
-        held = fields.Date.today() + relativedelta(years=-1, month=3, day=4, hour=9)
-        actor = self._make_actor("Havnen på tur")
-        self.env["one.entrance.meeting"].create(
-            [
-                {"partner_id": actor.id, "start": held, "state": "held"},
-                {"partner_id": actor.id, "start": held, "state": "cancelled", "postpone_reason": "actor"},
-            ]
-        )
-        self.start_tour(
-            "/odoo/action-one_entrance.one_entrance_evaluation_action",
-            "one_entrance_evaluation_round",
-            login=self.manager.login,
-        )
-        evaluation = self.env["one.entrance.evaluation"].search([("name", "=", "Evaluering på tur")])
-        self.assertEqual(evaluation.state, "noted")
-        self.assertTrue(evaluation.figure_ids.filtered("res_ids"))
-
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(
@@ -288,21 +233,6 @@ class TestTours(OneEntranceCase, HttpCase):
         self.assertEqual(meeting.point_ids.summary, "Spørg til byggesagen")
         self.assertEqual(meeting.point_ids.raised_by_id, self.colleague)
         self.assertEqual(event.write_date, saved)
-
-    def test_a_manager_writes_the_assessment_and_prints_the_paper_for_the_council(self):
-        make_year().patch(self)
-        self.env["one.entrance.measure"].create({"name": "Lokalt Erhvervsklima", "year": 2023, "place": 33})
-        evaluation = self.env["one.entrance.evaluation"].create(
-            {"name": "Evaluering", "date_from": "2023-01-01", "date_to": "2023-12-31"}
-        )
-        with self._print_for_real() as printed:
-            self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
-                "one_entrance_evaluation_paper",
-                login=self.manager.login,
-            )
-        self.assertIn("Ordningen er meningsfuld", evaluation.assessment)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
 
 
 @tagged("post_install", "-at_install")

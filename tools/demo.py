@@ -73,7 +73,7 @@ DOCUMENTS = (
     Document("handbook", "one_entrance.report_actor_list_handbook", find_mayor_led, 1, "name", True),
     Document("minutes", "one_entrance.report_minutes", find_minutes, 1),
     Document("handover", "one_entrance.report_handover", find_handover, 1, "name"),
-    Document("evaluation", "one_entrance.report_evaluation", find_evaluation, 1, "name"),
+    Document("evaluation", "one_entrance_evaluation.report_evaluation", find_evaluation, 1, "name"),
 )
 
 

@@ -65,7 +65,7 @@ def become_actors(env, actors, person):
 
 def evaluate(env, actors):
     """A round that was noted with its answers, and one under way that asks a copy of the questions."""
-    ready = env.ref("one_entrance.survey_interview")
+    ready = env.ref("one_entrance_evaluation.survey_interview")
     today = Date.today()
     for survey in (ready, ready.copy()):
         evaluation = env["one.entrance.evaluation"].create(

@@ -4,5 +4,4 @@ from . import (
     letter,
     handover,
     page,
-    evaluation,
 )

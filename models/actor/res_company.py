@@ -59,13 +59,6 @@ class ResCompany(models.Model):
         "director, gets them.",
     )
 
-    one_entrance_minimum_group = fields.Integer(
-        string="Fewest Answers Shown",
-        default=5,
-        help="An evaluation shows no figure from fewer answers than this, nor from one contact leader alone, so that nobody "
-        "can be told from it.",
-    )
-
     @api.constrains("one_entrance_preparation_days", "one_entrance_new_relation_factor")
     def _check_one_entrance_dialogue(self):
         for company in self:
@@ -104,17 +97,6 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(company)s: the months between meetings and the months a sheet is valid are 1 or more.",
-                        company=company.name,
-                    )
-                )
-
-    @api.constrains("one_entrance_minimum_group")
-    def _check_one_entrance_minimum_group(self):
-        for company in self:
-            if company.one_entrance_minimum_group < 2:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: an evaluation shows figures from 2 answers or more, so that nobody can be told from them.",
                         company=company.name,
                     )
                 )

@@ -31,4 +31,3 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.one_entrance_new_relation_factor", readonly=False
     )
     one_entrance_election_date = fields.Date(related="company_id.one_entrance_election_date", readonly=False)
-    one_entrance_minimum_group = fields.Integer(related="company_id.one_entrance_minimum_group", readonly=False)

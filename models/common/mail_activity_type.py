@@ -12,7 +12,6 @@ TYPES = {
     "letter": "res.partner",
     "first_contact": "res.partner",
     "dialogue_plan": "res.partner",
-    "answer_interview": "survey.user_input",
 }
 # The types that are offered for an activity on a record.
 OFFERED = "['|', ('res_model', '=', False), ('res_model', '=', res_model), ('one_entrance_automatic', '=', False)]"

@@ -51,7 +51,10 @@ class CalendarEvent(models.Model):
 
     def write(self, vals):
         if vals.get("recurrence_update") in SERIES and len(self) == 1 and self.recurrence_id:
-            return self._write_one_entrance_series(vals)
+            before = self._leave_one_entrance_series(vals["recurrence_update"])
+            result = super().write(vals)
+            self._move_one_entrance_series(*before)
+            return result
         result = super().write(vals)
         if "active" in vals or not vals.keys().isdisjoint(FOLLOWED):
             meetings = self._get_one_entrance_meetings()
@@ -112,22 +115,31 @@ class CalendarEvent(models.Model):
         # sudo: a meeting follows its event, whoever moves it: a guest, a colleague, a synchronisation
         return self.env["one.entrance.meeting"].sudo().search([("event_id", "in", self.ids)])
 
-    def _write_one_entrance_series(self, vals):
-        """Change a series: Odoo makes its occurrences anew, and the meetings move on to them, each to the one in its place.
+    def _leave_one_entrance_series(self, update):
+        """Have the meetings of a series that is about to change let go of its occurrences, which Odoo makes anew.
 
-        What has no occurrence any more is to be planned again; an occurrence more is a meeting more.
+        :param str update: how much of the series changes, as Odoo says it: ``all_events`` or ``future_events``
+        :return: events by which the series is found again, the meetings, and the occurrence that each of them had
+        :rtype: tuple
         """
         base = self | self.recurrence_id.base_event_id
         affected = self.recurrence_id.calendar_event_ids
-        if vals["recurrence_update"] == "future_events":
+        if update == "future_events":
             affected = affected.filtered(lambda event: event.start >= self.start)
         meetings = affected._get_one_entrance_meetings().filtered(lambda meeting: meeting.state == "planned")
         meetings = meetings.sorted("start")
         before = {meeting: meeting.event_id for meeting in meetings}
         meetings.event_id = False  # the old occurrences go without taking the meetings along
-        result = super().write(vals)
+        return base, meetings, before
+
+    def _move_one_entrance_series(self, base, meetings, before):
+        """Move the meetings on to the occurrences of the changed series, each to the one in its place; what is told is what
+        ``_leave_one_entrance_series`` returns.
+
+        What has no occurrence any more is to be planned again; an occurrence more is a meeting more.
+        """
         if not meetings:
-            return result
+            return
         events = (base.exists().recurrence_id.calendar_event_ids or base.exists()).filtered("active").sorted("start")
         events -= events._get_one_entrance_meetings().event_id
         kept = {meeting: event for meeting, event in before.items() if event.exists() and event in events}
@@ -140,4 +152,3 @@ class CalendarEvent(models.Model):
         actor = meetings[0].partner_id
         for event in left - left.browse(event.id for event in moved.values()):
             meetings.create(event._prepare_one_entrance_meeting_values(actor))
-        return result

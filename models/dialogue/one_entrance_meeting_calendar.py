@@ -23,7 +23,7 @@ class OneEntranceMeeting(models.Model):
         index="btree_not_null",
     )
     declined_ids = fields.Many2many(
-        "res.partner", string="Declined", compute="_compute_declined_ids", help="Who has declined the invitation."
+        "res.partner", compute="_compute_declined_ids", help="Who has declined the invitation."
     )
 
     _one_per_event = models.UniqueIndex(

@@ -21,9 +21,7 @@ class OneEntranceMeetingPoint(models.Model):
     _rec_name = "summary"
     _check_company_auto = True
 
-    meeting_id = fields.Many2one(
-        "one.entrance.meeting", string="Meeting", required=True, ondelete="cascade", index=True
-    )
+    meeting_id = fields.Many2one("one.entrance.meeting", required=True, ondelete="cascade", index=True)
     partner_id = fields.Many2one(related="meeting_id.partner_id", store=True, index=True, string="Actor")
     company_id = fields.Many2one(related="meeting_id.company_id", store=True)
     confidential = fields.Boolean(related="meeting_id.confidential", store=True)
@@ -33,7 +31,6 @@ class OneEntranceMeetingPoint(models.Model):
     summary = fields.Text(string="Point", required=True, help="What was said, or what to bring up.")
     raised_by_id = fields.Many2one(
         "res.users",
-        string="Raised By",
         readonly=True,
         copy=False,
         help="The colleague who handed this point to the meeting.",
@@ -42,7 +39,6 @@ class OneEntranceMeetingPoint(models.Model):
     commitment = fields.Char(help="What was promised.")
     responsible_id = fields.Many2one(
         "res.users",
-        string="Responsible",
         domain="[('share', '=', False)]",
         index="btree_not_null",
         help="Who sees to it that it is kept, and gets it as an activity.",
@@ -57,7 +53,7 @@ class OneEntranceMeetingPoint(models.Model):
         search="_search_state",
         string="Status",
     )
-    activity_ids = fields.One2many("mail.activity", "one_entrance_point_id", string="Activity")
+    activity_ids = fields.One2many("mail.activity", "one_entrance_point_id")
 
     # in the order of the list across actors: overdue ones first
     _open_idx = models.Index("(deadline, id) WHERE commitment IS NOT NULL AND done IS NOT TRUE")

@@ -35,7 +35,6 @@ class OneEntranceMeeting(models.Model):
     )
     mayor_id = fields.Many2one(
         "one.entrance.leader",
-        string="Mayor",
         compute="_compute_mayor_id",
         store=True,
         readonly=False,
@@ -49,7 +48,6 @@ class OneEntranceMeeting(models.Model):
     )
     municipal_director_id = fields.Many2one(
         "one.entrance.leader",
-        string="Municipal Director",
         compute="_compute_municipal_director_id",
         store=True,
         readonly=False,
@@ -217,9 +215,10 @@ class OneEntranceMeeting(models.Model):
         return result
 
     def _propose_outcome(self):
-        super()._propose_outcome()
+        result = super()._propose_outcome()
         # the place of one for whom somebody stands in was agreed before
         self.attendee_ids -= self._get_replaced().partner_id
+        return result
 
     def _get_absent_roles(self):
         """:return: the principals who are needed at this meeting and not among its attendees; of a held one those who were

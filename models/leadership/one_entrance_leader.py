@@ -54,7 +54,6 @@ class OneEntranceLeader(models.Model):
     )
     delegate_id = fields.Many2one(
         "res.users",
-        string="Delegate",
         domain="[('share', '=', False)]",
         index="btree_not_null",
         tracking=True,

@@ -23,7 +23,6 @@ class OneEntranceSeat(models.Model):
 
     politician_id = fields.Many2one(
         "res.partner",
-        string="Politician",
         required=True,
         ondelete="restrict",
         index=True,

@@ -22,7 +22,6 @@ class OneEntranceSeat(models.Model):
     )
     renewed_by_id = fields.Many2one(
         "one.entrance.seat",
-        string="Renewed By",
         readonly=True,
         copy=False,
         ondelete="set null",
@@ -87,7 +86,7 @@ class OneEntranceSeat(models.Model):
     def write(self, vals):
         partners = self.partner_id if "partner_id" in vals else self.partner_id.browse()
         result = super().write(vals)
-        if not vals.keys().isdisjoint(CONFIRM_FIELDS):
+        if not vals.keys().isdisjoint(CONFIRM_FIELDS) and not self.env.context.get("one_entrance_refresh_later"):
             self.env["one.entrance.reminder"]._refresh(partners | self.partner_id)
         return result
 
@@ -134,8 +133,7 @@ class OneEntranceSeat(models.Model):
 
         :param one.entrance.seat following: one for each of these, in the same order
         """
-        self.check_access("write")
-        for seat, new in zip(self, following, strict=True):
+        for seat, new in zip(self.with_context(one_entrance_refresh_later=True), following, strict=True):
             # one by one, as each has another; what follows from it, once for all of them
-            super(OneEntranceSeat, seat).write({"renewed_by_id": new.id, "is_final": False})
+            seat.write({"renewed_by_id": new.id, "is_final": False})
         self.env["one.entrance.reminder"]._refresh(self.partner_id)

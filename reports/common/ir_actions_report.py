@@ -10,7 +10,6 @@ OWN_LAYOUT = (
     "one_entrance.background_sheet_partner_document",
     "one_entrance.background_sheet_shared_document",
     "one_entrance.background_sheet_shared_partner_document",
-    "one_entrance.evaluation_document",
     "one_entrance.handover_document",
     "one_entrance.letter_document",
     "one_entrance.minutes_document",

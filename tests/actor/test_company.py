@@ -7,12 +7,9 @@ from ..common import OneEntranceCase
 MODELS = (
     "one.entrance.leader",
     "one.entrance.appointment",
-    "one.entrance.evaluation",
-    "one.entrance.evaluation.figure",
     "one.entrance.theme",
     "one.entrance.sheet",
     "one.entrance.sheet.section",
-    "one.entrance.measure",
     "one.entrance.meeting",
     "one.entrance.meeting.point",
     "one.entrance.seat",
@@ -76,17 +73,6 @@ class CompanyCase(OneEntranceCase):
             .create({**seat, "partner_id": cls.shared_actor.id})
             .with_user(cls.env.user)
         )
-        cls.our_evaluation = cls.env["one.entrance.evaluation"].create({"name": "Vores"})
-        cls.their_evaluation = (
-            cls.env["one.entrance.evaluation"]
-            .with_user(cls.their_manager)
-            .create({"name": "Deres"})
-            .with_user(cls.env.user)
-        )
-        measure = {"name": "DI", "year": 2023, "place": 33}
-        cls.our_measure, cls.their_measure = cls.env["one.entrance.measure"].create(
-            [{**measure, "company_id": company.id} for company in (cls.company, cls.theirs)]
-        )
         cls.env.flush_all()
 
     def _assert_finds_nothing(self, user, name, company):
@@ -132,7 +118,6 @@ class TestCompany(CompanyCase):
         self.assertEqual(self.their_sheet.company_id, self.theirs)
         self.assertEqual(self.their_meeting.company_id, self.theirs)
         self.assertEqual(self.their_seat.company_id, self.theirs)
-        self.assertEqual(self.their_evaluation.figure_ids.company_id, self.theirs)
         self.assertEqual(self.shared_actor.one_entrance_appointment_ids.company_id, self.theirs)
         self.assertIn(self.their_theme, self.their_sheet.section_ids.theme_id)
         self.assertNotIn(self.our_theme, self.their_sheet.section_ids.theme_id)
@@ -153,9 +138,6 @@ class TestCompany(CompanyCase):
             self.their_meeting,
             self.their_meeting.point_ids,
             self.their_seat,
-            self.their_evaluation,
-            self.their_evaluation.figure_ids,
-            self.their_measure,
         )
         ours = (
             self.director,
@@ -165,9 +147,6 @@ class TestCompany(CompanyCase):
             self.our_meeting,
             self.our_meeting.point_ids,
             self.our_seat,
-            self.our_evaluation,
-            self.our_evaluation.figure_ids,
-            self.our_measure,
         )
         appointments = (self.shared_actor.one_entrance_appointment_ids, self.our_actor.one_entrance_appointment_ids)
         for user, records in (

@@ -61,10 +61,11 @@ class TestMeeting(OneEntranceCase):
         self.env.flush_all()
         written = []
         Partner = type(self.env["res.partner"])
+        write_before = Partner.write
 
         def write(partner, vals):
             written.append((partner, vals))
-            return super(Partner, partner).write(vals)
+            return write_before(partner, vals)
 
         self.patch(Partner, "write", write)
         self._make_meeting("2024-03-02 08:00:00", "held")

@@ -187,13 +187,12 @@ class OneEntranceSeatRenewWizardLine(models.TransientModel):
     _order = "id"
 
     wizard_id = fields.Many2one("one.entrance.seat.renew.wizard", required=True, ondelete="cascade", index=True)
-    seat_id = fields.Many2one("one.entrance.seat", string="Seat", required=True, ondelete="cascade")
+    seat_id = fields.Many2one("one.entrance.seat", required=True, ondelete="cascade")
     is_renewed = fields.Boolean(string="Renew", default=True)
     partner_id = fields.Many2one(related="seat_id.partner_id")
     body = fields.Char(related="seat_id.body")
     politician_id = fields.Many2one(
         "res.partner",
-        string="Politician",
         compute="_compute_politician_id",
         store=True,
         readonly=False,

@@ -1,4 +1,7 @@
+from . import test_access
 from . import test_background_sheet_inquiries
+from . import test_company
+from . import test_demo
 from . import test_inquiry
 from . import test_inquiry_acknowledge
 from . import test_inquiry_confidential
@@ -8,6 +11,9 @@ from . import test_inquiry_outcome
 from . import test_inquiry_reminder
 from . import test_inquiry_reply
 from . import test_leader_inquiries
+from . import test_merge
+from . import test_query_count
 from . import test_signal
 from . import test_signal_concurrency
 from . import test_theme_raised
+from . import test_tours

@@ -82,7 +82,7 @@ class TestInquiryQueryCount(QueryCountCase):
         self._assert_does_not_grow(
             lambda n: self.actors[:n].mapped("one_entrance_open_inquiry_count"), 8, ACTORS, slack=0
         )
-        outside.one_entrance_step  # noqa: B018
+        outside.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(outside.one_entrance_open_inquiry_count)
 

@@ -10,12 +10,13 @@ class OneEntranceHandoverWizard(models.TransientModel):
     inquiry_count = fields.Integer(compute="_compute_counts", string="Open Inquiries")
 
     def _compute_counts(self):
-        super()._compute_counts()
+        result = super()._compute_counts()
         for wizard in self:
             # sudo: everything goes along, also what is confidential; only the number is shown
             Appointment = self.env["one.entrance.appointment"].sudo()
             actors = wizard.partner_ids._origin.sudo()
             wizard.inquiry_count = len(Appointment._get_open_inquiries(actors, wizard.from_leader_id))
+        return result
 
     @api.depends("inquiry_count")
     def _compute_preview(self):

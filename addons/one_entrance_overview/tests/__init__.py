@@ -1,3 +1,4 @@
+from . import test_access
 from . import test_overview
 from . import test_overview_forgotten
 from . import test_overview_tour

@@ -20,8 +20,9 @@ class OneEntranceOverview(models.Model):
     received_graph = fields.Text(compute="_compute_graphs", export_string_translation=False)
 
     def _count_all(self, counts):
-        super()._count_all(counts)
+        result = super()._count_all(counts)
         self._count_inquiries(counts)
+        return result
 
     def _count_inquiries(self, counts):
         """Add what is not answered yet to the count of everything."""
@@ -37,10 +38,11 @@ class OneEntranceOverview(models.Model):
 
     @api.depends_context("uid", "company", "allowed_company_ids", "tz")
     def _compute_whole(self):
-        super()._compute_whole()
+        result = super()._compute_whole()
         for page in self:
             for name in INQUIRY_STATES:
                 page[name] = sum(row.get(name, 0) for row in (page.counts or {}).values())
+        return result
 
     @api.depends_context("uid", "company", "allowed_company_ids", "tz")
     def _compute_answered_inquiry_count(self):

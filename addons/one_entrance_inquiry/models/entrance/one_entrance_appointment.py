@@ -23,5 +23,6 @@ class OneEntranceAppointment(models.Model):
         return [*super()._get_documents(actors), inquiries]
 
     def _move_more(self, actors, old, leader):
-        super()._move_more(actors, old, leader)
+        result = super()._move_more(actors, old, leader)
         self._get_open_inquiries(actors, old).write({"leader_id": leader.id})
+        return result

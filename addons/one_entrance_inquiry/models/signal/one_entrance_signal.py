@@ -89,7 +89,7 @@ class OneEntranceSignal(models.Model):
         help="Answered once: it is proposed as the answer to each of the inquiries. Nothing is sent to an actor by itself.",
     )
     answered_date = fields.Date(string="Answered On", readonly=True, copy=False)
-    answered_by_id = fields.Many2one("res.users", string="Answered By", readonly=True, copy=False)
+    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     # whoever saves at once: one for each theme, whether it is shown or has lost its reason
     _open_uniq = models.UniqueIndex(
