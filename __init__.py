@@ -28,9 +28,7 @@ def uninstall_hook(env):
     """
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
     _let_go_of_data(uninstalling)
-    types = env["mail.activity.type"]._get_one_entrance_types()
-    env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
-    env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()
+    env["mail.activity.type"]._get_one_entrance_types()._unlink_one_entrance_uses()
     companies = env["res.company"].with_context(active_test=False).search([])
     names = ("one_entrance_mayor_id", "one_entrance_municipal_director_id", "one_entrance_mayor_office_id")
     companies.with_context(one_entrance_uninstall=True).write(dict.fromkeys(names, False))

@@ -3,9 +3,9 @@ import re
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
-from odoo.tools.convert import convert_file
+
+from .common import load_demo
 
 NAMED = {
     "Grenaa Havn A/S",
@@ -34,11 +34,7 @@ class TestDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        env = cls.env(context={**cls.env.context, "no_reset_password": True})
-        # where the demo is installed its records stay as they are
-        mode = "update" if env.ref("one_entrance.leader_demo_mayor", raise_if_not_found=False) else "init"
-        for file in Manifest.for_addon("one_entrance")["demo"]:
-            convert_file(env, "one_entrance", file, {}, mode=mode, noupdate=True)
+        load_demo(cls.env, one_entrance="leader_demo_mayor")
         cls.actors = cls._get_demo("res.partner").filtered("one_entrance_step")
 
     @classmethod

@@ -9,6 +9,4 @@ def uninstall_hook(env):
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
     uninstalling["survey.user_input"].search([("one_entrance_evaluation_id", "!=", False)]).unlink()
     uninstalling["one.entrance.evaluation"].search([]).unlink()
-    types = env["mail.activity.type"]._get_one_entrance_types_of("one_entrance_evaluation")
-    env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
-    env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()
+    env["mail.activity.type"]._get_one_entrance_types_of("one_entrance_evaluation")._unlink_one_entrance_uses()

@@ -13,7 +13,5 @@ def uninstall_hook(env):
         [("module", "=", "one_entrance_inquiry"), ("model", "=", "one.entrance.inquiry")]
     )
     uninstalling["one.entrance.inquiry"].browse(data.mapped("res_id")).exists().unlink()
-    types = env["mail.activity.type"]._get_one_entrance_types_of("one_entrance_inquiry")
-    env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
-    env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()
+    env["mail.activity.type"]._get_one_entrance_types_of("one_entrance_inquiry")._unlink_one_entrance_uses()
     env["res.company"].with_context(active_test=False).search([]).one_entrance_alias_id.unlink()

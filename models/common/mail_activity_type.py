@@ -51,3 +51,11 @@ class MailActivityType(models.Model):
         data = self.env["ir.model.data"].sudo()  # names of records are for administrators to read
         found = data.search([("module", "=", module), ("model", "=", self._name)])
         return self.browse(found.mapped("res_id"))
+
+    def _unlink_one_entrance_uses(self):
+        """Take away the activities of these types, done ones too, and the steps of plans that are of them: the database
+        lets no type go that is in use.
+        """
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        activities.search([("activity_type_id", "in", self.ids)]).unlink()
+        self.env["mail.activity.plan.template"].search([("activity_type_id", "in", self.ids)]).unlink()

@@ -2,10 +2,25 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.modules import Manifest
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools.convert import convert_file
 
 # A Wednesday with nothing special about it; every test of dates stands on it.
 TODAY = "2024-05-15"
+
+
+def load_demo(env, **known):
+    """Load the demo data of some addons.
+
+    :param str known: by addon, the external id of one of its demo records: where the demo is installed its records stay as
+        they are
+    """
+    env = env(context={**env.context, "no_reset_password": True})
+    for module, name in known.items():
+        mode = "update" if env.ref(f"{module}.{name}", raise_if_not_found=False) else "init"
+        for file in Manifest.for_addon(module)["demo"]:
+            convert_file(env, module, file, {}, mode=mode, noupdate=True)
 
 
 class OneEntranceCase(TransactionCase):

@@ -1,7 +1,6 @@
-from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
-from odoo.tools.convert import convert_file
 
+from odoo.addons.one_entrance.tests.common import load_demo
 from odoo.addons.one_entrance_evaluation.tests.evaluation_recount import compare
 from odoo.addons.one_entrance_evaluation.tests.test_evaluation_figures import EvaluationCase
 from odoo.addons.one_entrance_evaluation.tests.test_evaluation_way import EVIDENCE
@@ -61,16 +60,12 @@ class TestEvaluationInquiryDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        env = cls.env(context={**cls.env.context, "no_reset_password": True})
-        for module, known in (
-            ("one_entrance", "one_entrance.leader_demo_mayor"),
-            ("one_entrance_inquiry", "one_entrance_inquiry.inquiry_demo_unknown_1"),
-            ("one_entrance_evaluation", "one_entrance_evaluation.evaluation_demo"),
-        ):
-            # where the demo is installed its records stay as they are
-            mode = "update" if env.ref(known, raise_if_not_found=False) else "init"
-            for file in Manifest.for_addon(module)["demo"]:
-                convert_file(env, module, file, {}, mode=mode, noupdate=True)
+        load_demo(
+            cls.env,
+            one_entrance="leader_demo_mayor",
+            one_entrance_inquiry="inquiry_demo_unknown_1",
+            one_entrance_evaluation="evaluation_demo",
+        )
 
     def test_the_evaluation_counts_what_was_raised(self):
         evaluation = self.env.ref("one_entrance_evaluation.evaluation_demo")

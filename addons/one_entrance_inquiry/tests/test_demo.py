@@ -1,6 +1,6 @@
-from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
-from odoo.tools.convert import convert_file
+
+from odoo.addons.one_entrance.tests.common import load_demo
 
 
 @tagged("post_install", "-at_install")
@@ -10,15 +10,7 @@ class TestInquiryDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        env = cls.env(context={**cls.env.context, "no_reset_password": True})
-        for module, known in (
-            ("one_entrance", "one_entrance.leader_demo_mayor"),
-            ("one_entrance_inquiry", "one_entrance_inquiry.inquiry_demo_unknown_1"),
-        ):
-            # where the demo is installed its records stay as they are
-            mode = "update" if env.ref(known, raise_if_not_found=False) else "init"
-            for file in Manifest.for_addon(module)["demo"]:
-                convert_file(env, module, file, {}, mode=mode, noupdate=True)
+        load_demo(cls.env, one_entrance="leader_demo_mayor", one_entrance_inquiry="inquiry_demo_unknown_1")
         found = cls.env["ir.model.data"].search(
             [("module", "=", "one_entrance_inquiry"), ("model", "=", "one.entrance.inquiry")]
         )

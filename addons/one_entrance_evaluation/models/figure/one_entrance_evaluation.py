@@ -138,7 +138,8 @@ class OneEntranceEvaluation(models.Model):
         counted = {(figure.code, figure.key): figure for figure in self._count_figures()}
         # sudo: nobody writes a figure by hand, the system does
         rows = {(row.code, row.key or False): row for row in self.sudo().figure_ids}
-        new = []
+        Figure = self.env["one.entrance.evaluation.figure"].sudo()  # as above
+        kinds, new = Figure._get_kinds(), []
         for i, (identity, figure) in enumerate(counted.items()):
             values = {
                 "sequence": i,
@@ -155,7 +156,7 @@ class OneEntranceEvaluation(models.Model):
                     "evaluation_id": self.id,
                     "code": code,
                     "key": key,
-                    "res_model": self.env["one.entrance.evaluation.figure"]._get_kinds()[code].res_model,
+                    "res_model": kinds[code].res_model,
                 }
                 ids = self._get_counted_ids(figure) if with_records else False
                 new.append({**about, **values, "res_ids": ids})
@@ -165,7 +166,6 @@ class OneEntranceEvaluation(models.Model):
                 changed["res_ids"] = self._get_counted_ids(figure)
             if changed:
                 row.write(changed)
-        Figure = self.env["one.entrance.evaluation.figure"].sudo()  # as above
         Figure.concat(*rows.values()).unlink()
         Figure.create(new)
         self.sudo().figures_date = fields.Datetime.now()
@@ -173,11 +173,8 @@ class OneEntranceEvaluation(models.Model):
 
     def _get_counted_ids(self, figure):
         # sudo: what was counted is kept, see the class
-        Model = (
-            self.env[self.env["one.entrance.evaluation.figure"]._get_kinds()[figure.code].res_model]
-            .sudo()
-            .with_context(active_test=False)
-        )
+        model = self.env["one.entrance.evaluation.figure"]._get_kinds()[figure.code].res_model
+        Model = self.env[model].sudo().with_context(active_test=False)
         return list(Model._search(figure.domain, order="id"))
 
     @api.model
