@@ -1,7 +1,7 @@
 """Queries and times of One Entrance beside vanilla Odoo, on the same contacts, in the same run.
 
     make bench
-    tools/run bench [--partners 10000] [--only TEXT] [--keep]
+    tools/run bench [--partners 10000] [--only TEXT] [--keep] [--addons core,inquiry]
 
 See benchmarks/README.md for what the rows mean.
 """
@@ -16,8 +16,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from oe import databases
+from oe.addon import addon_names, choose, short
 from oe.odoo import Workplace
-from oe.paths import LOGS, MODULE, StopError
+from oe.paths import LOGS, StopError
 from rows import ROWS
 from rows.row import Finding
 
@@ -25,12 +26,12 @@ HERE = Path(__file__).resolve().parent
 VANILLA, OURS, CONTROL, INSTALL = "bench_vanilla", "bench_ours", "bench_control", "bench_install"
 # As many actors as contacts: with none of them due, and with a tenth due.
 QUIET, LARGE = "bench_quiet", "bench_large"
-# The same with five years of dialogue: a million meetings.
+# The same with all other addons, and five years of dialogue: a million meetings.
 WHOLE = "bench_whole"
 DATABASES = {"ours": OURS, "quiet": QUIET, "large": LARGE, "whole": WHOLE}
 # A module of Odoo's own that is about as large and also adds stored columns to contacts.
 LIKE_MODULE = "fleet"
-INSTALL_BOUND = 20
+INSTALL_BOUND = 10
 LARGE_FROM = 100_000
 # A row is measured again and again until it has taken this many seconds, or its rounds are up.
 PATIENCE = 8
@@ -195,6 +196,7 @@ class Bench:
     def __init__(self, place, options):
         self.place = place
         self.options = options
+        self.addons = choose(options.addons)
         self.began = time.monotonic()
         self.table = Table()
 
@@ -222,16 +224,17 @@ class Bench:
 
     def prepare(self):
         self.say(f"A vanilla database with {self.options.partners:,} contacts ...")
-        databases.fresh(self.place, VANILLA, say=self.say)
+        databases.fresh(self.place, VANILLA, addons=self.addons, say=self.say)
         self.sql(VANILLA, "partners.sql", "-v", f"partners={self.options.partners}")
         self.python("fill.py", "vanilla", VANILLA)
         self.vacuum(VANILLA)
         for name in (OURS, CONTROL, INSTALL):
             databases.clone(self.place, VANILLA, name)
-        self.say(f"Installing {MODULE}, and {LIKE_MODULE} for comparison ...")
-        like = self.install(INSTALL, LIKE_MODULE)
-        ours = self.install(OURS, MODULE)
-        self.say(f"{MODULE}: {ours:.1f} s, {LIKE_MODULE}: {like:.1f} s")
+        names = ", ".join(map(short, self.addons))
+        self.say(f"Installing {names}, and {LIKE_MODULE} for comparison ...")
+        like = self.install(INSTALL, [LIKE_MODULE])
+        ours = self.install(OURS, self.addons)
+        self.say(f"{names}: {ours:.1f} s, {LIKE_MODULE}: {like:.1f} s")
         self.table.add_install(ours, like)
         databases.drop(self.place, INSTALL)
         self.say("Taking companies into the scheme ...")
@@ -248,8 +251,9 @@ class Bench:
         databases.clone(self.place, QUIET, LARGE)
         self.sql(LARGE, "due.sql")
         self.vacuum(LARGE)
-        self.say("A million meetings, and as many events ...")
+        self.say("All addons, a million meetings, and as many events ...")
         databases.clone(self.place, LARGE, WHOLE)
+        self.install(WHOLE, addon_names())
         self.sql(WHOLE, "overview.sql")
         self.vacuum(WHOLE)
 
@@ -259,9 +263,9 @@ class Bench:
             "psql", "-Xq", "-d", database, "-c", "VACUUM ANALYZE", env={"PGOPTIONS": "-c client_min_messages=error"}
         )
 
-    def install(self, database, module):
+    def install(self, database, modules):
         began = time.monotonic()
-        databases.install(self.place, database, modules=module)
+        databases.install(self.place, database, modules=modules)
         return time.monotonic() - began
 
     def measure(self):
@@ -303,6 +307,12 @@ def main():
         help="contacts; one of a hundred becomes an actor, and all of them where there are 100,000",
     )
     parser.add_argument("--only", default="", metavar="TEXT", help="only rows with this text in their name")
+    parser.add_argument(
+        "--addons",
+        default="core",
+        metavar="NAMES",
+        help="what is installed beside vanilla Odoo; the core alone if not told",
+    )
     parser.add_argument("--keep", action="store_true", help="keep the databases bench_*")
     parser.add_argument("--again", action="store_true", help="measure on the databases kept by a run before")
     options = parser.parse_args()

@@ -1,4 +1,7 @@
-"""The page for the head of administration, at 100,000 actors and a million meetings, beside a pivot of as many events."""
+"""The page for the head of administration, at 100,000 actors and a million meetings, beside a pivot of as many events.
+
+It needs the addons one_entrance_overview and one_entrance_inquiry.
+"""
 
 from datetime import date
 

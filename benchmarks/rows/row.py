@@ -29,7 +29,7 @@ class Row:
     :param most_ms: the bound on time as such; hard, for rows that are promised to be done within a time
     :param a_second: how many things ought to be done in a second; soft
     :param where: the database the row runs in: ``ours``; ``large`` and ``quiet`` with as many actors as contacts; or ``whole``,
-        with a million meetings too
+        with a million meetings too, and with all addons
     :param rounds: how often it is measured at most
     :param least: how often at least
     :param warm: whether it runs once before, to fill the caches

@@ -10,7 +10,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tools"
 BUILD = ROOT / "build"
 ADDONS = BUILD / "addons"
-ADDON = ADDONS / MODULE
 LOGS = BUILD / "logs"
 DATA = BUILD / "data"
 CONFIG = BUILD / "odoo.conf"

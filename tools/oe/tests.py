@@ -82,20 +82,22 @@ class Counter:
 
 
 def test(place, args=(), say=print):
-    return Suite(place, False, say).run()
+    """The arguments are pytest's, such as ``-k name``, for the addons' tests."""
+    return Suite(place, False, say, args).run()
 
 
 def test_all(place, args=(), say=print):
-    return Suite(place, True, say).run()
+    return Suite(place, True, say, args).run()
 
 
 class Suite:
     """All checks, in steps; the jobs of a step run side by side, each on a database of its own."""
 
-    def __init__(self, place, slow, say):
+    def __init__(self, place, slow, say, args=()):
         self.place = place
         self.slow = slow
         self.say = say
+        self.args = args
         self.counter = Counter()
         self.made = set()
 
@@ -225,7 +227,7 @@ class Suite:
                 file.unlink()
         self.made.add(database)
         databases.clone(self.place, source, database)
-        options = [f"--share={shared}", *([] if self.slow else ["--without-slow"])]
+        options = [f"--share={shared}", *([] if self.slow else ["--without-slow"]), *self.args]
         command = pytest_command(database, addons, options)
         if self.slow:
             coverage = ["run", f"--rcfile={ROOT / 'pyproject.toml'}", f"--data-file={COVERAGE / label}"]
