@@ -38,12 +38,16 @@ class Share:
         self.ours = {}
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item):
+    def pytest_runtest_protocol(self, item, nextitem):
         """A test of a file that another has taken counts as done, and is not reported."""
         name = item.nodeid.split("::")[0].replace("/", ".")
         if name not in self.ours:
             self.ours[name] = self._take(name)
-        return None if self.ours[name] else True
+        if self.ours[name]:
+            return None
+        # What the test before us left standing for this one, the next need not want.
+        item.session._setupstate.teardown_exact(nextitem)
+        return True
 
     def _take(self, name):
         try:

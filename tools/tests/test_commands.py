@@ -349,3 +349,18 @@ def test_a_warning_from_odoos_own_files_is_not_ours_wherever_the_checkout_lies(m
 def test_stop_error_is_no_traceback(call, one_error_line):
     assert issubclass(StopError, Exception)
     one_error_line(call(RUN, "cluster", "explode"), "tools/run cluster status")
+
+
+def test_a_file_of_another_run_is_passed_over_from_folder_to_folder(run_pytest, tmp_path):
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    for folder in ("first", "second"):
+        (tmp_path / "tests" / folder).mkdir()
+        (tmp_path / "tests" / folder / "__init__.py").write_text("")
+        for name in ("x", "y"):
+            (tmp_path / "tests" / folder / f"test_{name}.py").write_text("def test_it():\n    pass\n")
+    (taken / "first.test_y.py").touch()
+    said = run_pytest(f"--share={taken}")
+    assert "error" not in said.lower(), said
+    assert "first/test_y.py" not in said
+    assert "7 passed" in said, said
