@@ -39,7 +39,7 @@ class OneEntranceAppointment(models.Model):
             where nobody acts for the leader, and the actor has no business consultant
         :rtype: res.users
         """
-        office = self.env["one.entrance.reminder"]._get_mayor_office(actor)
+        office = self.env["one.entrance.leader"]._get_mayor_office(actor)
         return office or leader.responsible_id or actor.one_entrance_consultant_id
 
     @api.model
