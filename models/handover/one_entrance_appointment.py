@@ -9,6 +9,7 @@ from odoo.tools import format_date
 _logger = logging.getLogger(__name__)
 
 FIRST_TALK = "one_entrance.mail_activity_type_first_talk"
+MEETING = "one.entrance.meeting"
 
 
 class OneEntranceAppointment(models.Model):
@@ -269,7 +270,7 @@ class OneEntranceAppointment(models.Model):
     def _get_open_activities(self, actors, users, among=None):
         """:param res.partner actors:
         :param res.users users: whose activities
-        :param list among: only on these records, a recordset for each model; without it on the actors, and all their
+        :param among: only on these records, a recordset for each model; without it on the actors, and all their
             documents and sheets
         :return: the open activities
         :rtype: mail.activity
@@ -286,7 +287,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_documents(self, actors):
-        """:return: what there is of these actors that may be confidential, a recordset for each model, meetings first
+        """:return: what there is of these actors that may be confidential, a recordset for each model; addons add theirs
         :rtype: list
         """
         return [self.env["one.entrance.meeting"].search([("partner_id", "in", actors.ids)])]
@@ -335,40 +336,42 @@ class OneEntranceAppointment(models.Model):
         :param one.entrance.leader leader:
         :param res.users heir: gets them; empty where there is nobody
         """
-        documents, sheets = self._get_documents(actors), self._get_sheets(actors)
+        documents = {records._name: records for records in self._get_documents(actors)}
+        sheets = self._get_sheets(actors)
         acting = old.responsible_id - heir
         lost = {}
         for user in (old.user_id | old.delegate_id) - leader.user_id - leader.delegate_id:
-            lost[user] = [records - self._get_readable(records, user) for records in documents]
-            for records in (*lost[user], sheets - self._get_readable(sheets, user)):
+            lost[user] = {model: records - self._get_readable(records, user) for model, records in documents.items()}
+            for records in (*lost[user].values(), sheets - self._get_readable(sheets, user)):
                 records.message_unsubscribe(user.partner_id.ids)
         if not heir:
             return
-        confidential = [records.filtered("confidential") for records in documents]
-        closed = [records - self._get_readable(records, heir) for records in confidential]
-        left_out = {records._name: records._ids for records in closed}
-        activities = self._get_open_activities(actors, acting)
-        activities = activities.filtered(lambda activity: activity.res_id not in left_out.get(activity.res_model, ()))
-        Point = self.env["one.entrance.meeting.point"]
-        points = Point.search(
-            Point._get_open_domain()
-            & Domain("meeting_id", "in", (documents[0] - closed[0]).ids)
-            & Domain("responsible_id", "in", acting.ids)
+        confidential = {model: records.filtered("confidential") for model, records in documents.items()}
+        closed = {model: records - self._get_readable(records, heir) for model, records in confidential.items()}
+        activities = self._get_open_activities(actors, acting).filtered(
+            lambda activity: activity.res_model not in closed or activity.res_id not in closed[activity.res_model]._ids
         )
+        points = self._get_open_points(documents[MEETING] - closed[MEETING], acting)
         for user in lost.keys() - set(acting):
-            secret = [
-                (records & gone) - shut for records, gone, shut in zip(confidential, lost[user], closed, strict=True)
-            ]
-            activities |= self._get_open_activities(actors, user, secret)
-            points |= Point.search(
-                Point._get_open_domain()
-                & Domain("meeting_id", "in", secret[0].ids)
-                & Domain("responsible_id", "=", user.id)
-            )
+            secret = {model: (confidential[model] & lost[user][model]) - closed[model] for model in documents}
+            activities |= self._get_open_activities(actors, user, secret.values())
+            points |= self._get_open_points(secret[MEETING], user)
         # one message tells of the handover, not one for each activity
         activities.with_context(mail_activity_quick_update=True).write({"user_id": heir.id})
         left = points.filtered(lambda point: point.responsible_id != heir)
         left.with_context(mail_activity_quick_update=True).write({"responsible_id": heir.id})
+
+    @api.model
+    def _get_open_points(self, meetings, users):
+        """:return: what these users have promised at meetings and have not kept yet
+        :rtype: one.entrance.meeting.point
+        """
+        Point = self.env["one.entrance.meeting.point"]
+        return Point.search(
+            Point._get_open_domain()
+            & Domain("meeting_id", "in", meetings.ids)
+            & Domain("responsible_id", "in", users.ids)
+        )
 
     @api.model
     def _get_readable(self, records, user):
