@@ -1,7 +1,9 @@
 from . import (
+    one_entrance_meeting,
     one_entrance_reminder,
     one_entrance_reminder_reason,
     one_entrance_seat,
+    one_entrance_sheet,
     res_partner,
     res_users,
 )

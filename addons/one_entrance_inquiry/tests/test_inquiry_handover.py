@@ -139,7 +139,7 @@ class TestInquiryHandover(OneEntranceCase):
         self.assertNotIn("Besvaret", text)
 
     def test_it_says_so_where_nothing_is_open(self):
-        self.assertIn("Open inquiries No inquiry is open.", self._read())
+        self.assertIn("No commitment is open. Open inquiries No inquiry is open. Last meetings", self._read())
 
     def test_what_is_confidential_is_marked_and_for_who_may_read_it(self):
         self._log("HEMMELIGT", confidential=True)
