@@ -296,10 +296,10 @@ class TestQueryCount(QueryCountCase):
         seats = self._make_seats(self.actors, date_to="2024-06-30")
         self.env.flush_all()
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        reminder = self.env["one.entrance.reminder"]
+        reasons = self.env["one.entrance.reminder.reason"]
         for model, domain in (
             (seats.sudo(), [("state", "=", "to_confirm")]),
-            (self.env["res.partner"], reminder._get_actor_domain()),
+            (self.env["res.partner"], reasons._get_actor_domain()),
         ):
             with self.subTest(model=model._name):
                 query = model._search(domain).select()

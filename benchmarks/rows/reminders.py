@@ -12,8 +12,8 @@ def open_reminders(env):
 def remind(env):
     """Give, move and withdraw the reminders."""
     reminder = env["one.entrance.reminder"]._with_time_zone()
-    for part in (reminder._remind_about_actors, reminder._remind_about_meetings):
-        for _processed in part():
+    for model in ("res.partner", "one.entrance.meeting"):
+        for _processed in reminder._remind_about(model):
             pass
 
 

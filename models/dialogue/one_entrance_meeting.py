@@ -258,7 +258,6 @@ class OneEntranceMeeting(models.Model):
         meetings = super().create(vals_list)
         meetings._push_dates(meetings.partner_id)
         meetings._push_first_contact()
-        self.env["one.entrance.reminder"]._refresh(meetings.partner_id)
         return meetings
 
     def write(self, vals):
@@ -269,16 +268,12 @@ class OneEntranceMeeting(models.Model):
         if {"partner_id", "start", "state", "kind", "company_id"} & vals.keys():
             self._push_dates(partners | self.partner_id)
             self._push_first_contact()
-            self.env["one.entrance.reminder"]._refresh(partners | self.partner_id)
-        if not vals.keys().isdisjoint(("partner_id", "start", "state", "replacement_id", "replan_date")):
-            self.env["one.entrance.reminder"]._refresh(self)
         return result
 
     def unlink(self):
         partners = self.partner_id
         result = super().unlink()
         self._push_dates(partners)
-        self.env["one.entrance.reminder"]._refresh(partners)
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -1,7 +1,7 @@
 from . import (
-    one_entrance_appointment_handover,
-    one_entrance_appointment_takeover,
-    one_entrance_leader_handover,
+    one_entrance_appointment,
+    one_entrance_leader,
     one_entrance_meeting,
-    res_partner_handover,
+    one_entrance_reminder,
+    res_partner,
 )

@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class OneEntranceLeader(models.Model):
@@ -261,3 +262,58 @@ class OneEntranceLeader(models.Model):
         return appointments.search(
             [("leader_id", "in", self.ids), ("date_from", ">", today), ("origin", "=", False)]
         ).partner_id
+
+    # Who acts for whom
+
+    @api.model
+    def _get_acting_user(self, actor):
+        """Who acts for an actor: the contact leader's own user, or the delegate of one without login; for a mayor-led
+        actor the mayor's office, else who acts for the mayor, else for the municipal director (S3, S10).
+
+        :param res.partner actor:
+        :return: one active user, or none
+        :rtype: res.users
+        """
+        if not actor.one_entrance_mayor_led:
+            return actor.one_entrance_leader_id._get_acting()
+        company = actor.one_entrance_company_id
+        return (
+            self._get_mayor_office(actor)
+            or company.one_entrance_mayor_id._get_acting()
+            or company.one_entrance_municipal_director_id._get_acting()
+        )
+
+    @api.model
+    def _get_mayor_office(self, actor):
+        """:return: the user who acts for mayor and municipal director together, where the actor is mayor-led (S10)
+        :rtype: res.users
+        """
+        company = actor.one_entrance_mayor_led and actor.one_entrance_company_id
+        return self._filter_acting((company or self.env["res.company"]).one_entrance_mayor_office_id)
+
+    def _get_acting(self):
+        """:return: who acts for this leader: the leader's own user, or else the delegate; no closed login
+        :rtype: res.users
+        """
+        return self._filter_acting(self.user_id) or self._filter_acting(self.delegate_id)
+
+    @api.model
+    def _filter_acting(self, user):
+        return user if user.active and not user.share else user.browse()
+
+    @api.model
+    def _get_managers(self):
+        """:return: the ids of the users who administer the scheme, by the id of their municipality
+        :rtype: dict
+        """
+        users = self.env["res.users"].search_fetch(
+            Domain("all_group_ids", "in", self.env.ref("one_entrance.group_manager").ids)
+            & Domain("share", "=", False)
+            & Domain("id", "!=", SUPERUSER_ID),
+            ["company_ids"],
+        )
+        managers = {}
+        for user in users:
+            for company in user.company_ids:
+                managers.setdefault(company.id, []).append(user.id)
+        return managers

@@ -212,7 +212,6 @@ class OneEntranceSheet(models.Model):
     def action_ready(self):
         """Make these drafts ready: dated, fixed, in place of the version before, and announced to who reads them."""
         self.write({"state": "ready"})
-        self.env["one.entrance.reminder"]._refresh(self.partner_id)  # nobody need be asked for the sheet any more
 
     def action_archive_sheet(self):
         """Put these sheets away; they stay in the actor's history."""
@@ -275,7 +274,7 @@ class OneEntranceSheet(models.Model):
         """
         self.ensure_one()
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the writer, who need not read the settings
-        office = self.env["one.entrance.reminder"]._get_mayor_office(actor)
+        office = self.env["one.entrance.leader"]._get_mayor_office(actor)
         return (office or actor.one_entrance_holder_ids.sudo().responsible_id).sudo(False) or self.consultant_id
 
     def _attach_document(self):

@@ -1,5 +1,6 @@
 import logging
 from collections import defaultdict
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
@@ -41,7 +42,7 @@ class OneEntranceReminder(models.AbstractModel):
         try:
             # the snapshot of the transaction is older than the lock, and need not hold what the holder before us wrote
             self.env["ir.cron"]._commit_progress()
-            for part in self._get_parts():
+            for part in self._begin_night()._get_parts():
                 try:
                     if not self._commit_batches(part):
                         return
@@ -60,7 +61,7 @@ class OneEntranceReminder(models.AbstractModel):
     def _commit_batches(self, part):
         """Run a part of the work and commit after each batch.
 
-        :param part: a method of this model that yields how much each batch has changed
+        :param part: a method that yields how much each batch has changed
         :return: whether it came to its end; if not, the scheduler soon starts again
         :rtype: bool
         """
@@ -79,51 +80,27 @@ class OneEntranceReminder(models.AbstractModel):
     @api.model
     def _remind(self):
         """Do the night's work in the present transaction."""
-        for part in self._get_parts():
+        for part in self._begin_night()._get_parts():
             for _processed in part():
                 pass
 
     @api.model
     def _get_parts(self):
         """:return: the parts of the night's work in their order, as methods that yield after each batch how much of it
-            was changed, and do not commit
+            was changed, and do not commit; a later room adds its own
         :rtype: list
         """
-        reminder = self._with_time_zone()._with_reminded_models()
         return [
-            reminder._apply_handovers,
-            *reminder._get_reminding_parts(),
-            reminder.env["res.users"]._send_one_entrance_digests,
+            *(partial(self._remind_about, model) for model in self.env["one.entrance.reminder.reason"]._get_kinds()),
+            self.env["res.users"]._send_one_entrance_digests,
         ]
 
     @api.model
-    def _get_reminding_parts(self):
-        """:return: those parts that give reminders
-        :rtype: list
-        """
-        return [self._remind_about_actors, self._remind_about_meetings]
-
-    @api.model
-    def _apply_handovers(self):
-        """Let the handovers begin whose day has come, so that the next leader is reminded the same night (S14)."""
-        self.env["one.entrance.appointment"]._apply_due_handovers()
-        yield 0
-
-    @api.model
-    def _remind_about_actors(self):
-        """Give, move and withdraw the reminders about actors, and let their dates follow the meetings whose day has
-        passed.
-        """
-        yield from self._remind_about("res.partner")
-
-    @api.model
-    def _remind_about_meetings(self):
-        """Give, move and withdraw the reminders about meetings."""
-        yield from self._remind_about("one.entrance.meeting")
-
-    @api.model
     def _remind_about(self, model):
-        """Walk through the records there may be a reason to remind of, in the order of their ids. Each batch covers the
+        """Give, move and withdraw the reminders about the records of a model; the dates of actors follow the meetings whose
+        day has passed.
+
+        It walks through the records there may be a reason to remind of, in the order of their ids. Each batch covers the
         open reminders on all records up to its last one, so that those on other records are withdrawn.
         """
         after = 0
@@ -153,6 +130,20 @@ class OneEntranceReminder(models.AbstractModel):
             reminder._reconcile(records._name, found, scope, give=False)
 
     @api.model
+    def _find_candidates(self, model, after=0, among=None):
+        """Find the records there may be a reason to remind of, by the same days and persons as the reasons themselves.
+
+        :param str model: one that somebody is reminded about
+        :param int after: only records of a larger id, a batch of them
+        :param among: instead, these records, whatever their number
+        """
+        Reason = self.env["one.entrance.reminder.reason"]
+        domain = Reason._get_candidates_domain(model)
+        domain &= Domain("id", ">", after) if among is None else Domain("id", "in", among.ids)
+        limit = BATCH if among is None else None
+        return self.env[model].search_fetch(domain, Reason._get_fields_to_read(model), order="id", limit=limit)
+
+    @api.model
     def _reconcile(self, model, records, scope, give=True):
         """Compare the reminders there ought to be with those there are.
 
@@ -163,8 +154,8 @@ class OneEntranceReminder(models.AbstractModel):
         :return: how many reminders were given, moved or withdrawn
         :rtype: int
         """
-        kinds = self._get_types(model)
-        wanted = self._get_wanted(records)
+        kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
+        wanted = self.env["one.entrance.reminder.reason"]._get_wanted(records)
         kept, withdrawn, moved = set(), [], defaultdict(list)
         for activity in self._find_open(model, scope):
             kind, res_id = kinds[activity.activity_type_id.id], activity.res_id
@@ -199,7 +190,8 @@ class OneEntranceReminder(models.AbstractModel):
         :param dict missing: the reminders to give; done ones are removed from it
         """
         week_ago = fields.Date.context_today(self) - relativedelta(days=ASK_AGAIN_DAYS)
-        kinds = self._get_types(model)
+        kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
+        weekly = self.env["one.entrance.reminder.reason"]._get_weekly_kinds()
         done = self.env["mail.activity"].search_fetch(
             Domain("active", "=", False)
             & Domain("res_model", "=", model)
@@ -221,7 +213,7 @@ class OneEntranceReminder(models.AbstractModel):
                 key = (kind, activity.res_id, user.id)
                 if key not in missing:
                     continue
-                if kind in self._get_weekly_kinds():
+                if kind in weekly:
                     answered = activity.date_done > week_ago
                 else:
                     answered = activity.one_entrance_reason_date == missing[key][0]
@@ -234,7 +226,7 @@ class OneEntranceReminder(models.AbstractModel):
         :rtype: list[dict]
         """
         model_id = self.env["ir.model"]._get_id(model)
-        types = {kind: type_id for type_id, kind in self._get_types(model).items()}
+        types = {kind: type_id for type_id, kind in self.env["one.entrance.reminder.reason"]._get_types(model).items()}
         records = self.env[model].browse(dict.fromkeys(key[1] for key in missing)).grouped("id")
         users = self.env["res.users"].browse(dict.fromkeys(key[2] for key in missing)).grouped("id")
         return [
@@ -257,10 +249,11 @@ class OneEntranceReminder(models.AbstractModel):
         """:return: what a reminder says, in the language of who gets it
         :rtype: dict
         """
+        Reason = self.env["one.entrance.reminder.reason"].with_context(lang=user.lang)
         return {
             "one_entrance_reason_date": reason_date or fields.Date.context_today(self),
             "date_deadline": deadline,
-            "summary": self.with_context(lang=user.lang)._get_summary(kind, reason_date),
+            "summary": Reason._get_summary(kind, reason_date),
         }
 
     @api.model
@@ -271,7 +264,7 @@ class OneEntranceReminder(models.AbstractModel):
         return self.env["mail.activity"].search_fetch(
             scope
             & Domain("res_model", "=", model)
-            & Domain("activity_type_id", "in", list(self._get_types(model)))
+            & Domain("activity_type_id", "in", list(self.env["one.entrance.reminder.reason"]._get_types(model)))
             & Domain("one_entrance_reason_date", "!=", False)
             & Domain("active", "=", True),
             ["res_id", "activity_type_id", "user_id", "one_entrance_reason_user_id", "one_entrance_reason_date"],
@@ -279,17 +272,17 @@ class OneEntranceReminder(models.AbstractModel):
         )
 
     @api.model
-    def _with_reminded_models(self):
-        """:return: this model, knowing what there are open reminders about: one look for all parts of the night, in which
-        nobody else gives any
+    def _begin_night(self):
+        """:return: this model, knowing the municipality's day, and what there are open reminders about: one look for all
+        parts of the night, in which nobody else gives any
         """
         groups = self.env["mail.activity"]._read_group(
-            Domain("activity_type_id", "in", list(self._get_types()))
+            Domain("activity_type_id", "in", list(self.env["one.entrance.reminder.reason"]._get_types()))
             & Domain("one_entrance_reason_date", "!=", False)
             & Domain("active", "=", True),
             ["res_model"],
         )
-        return self.with_context(one_entrance_reminded=[model for (model,) in groups])
+        return self._with_time_zone().with_context(one_entrance_reminded=[model for (model,) in groups])
 
     @api.model
     def _may_be_reminded(self, model):

@@ -2,12 +2,11 @@ from collections import namedtuple
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..dialogue.res_partner import DUE_DAYS
-from .one_entrance_reminder import BATCH
 
 # The kinds of reminders by what they are about; the type of their activities is called after them.
 KINDS = {
@@ -33,14 +32,17 @@ FIELDS = {
 Reason = namedtuple("Reason", "kind record users date deadline")
 
 
-class OneEntranceReminder(models.AbstractModel):
-    """Of what somebody is reminded, and who (S3, S7, S8, S11)."""
+class OneEntranceReminderReason(models.AbstractModel):
+    """Of what somebody is to be reminded, and who (S3, S7, S8, S11); the nightly job looks after the rest. A room or addon
+    with something to remind of adds its kinds, what to look at, and the reasons.
+    """
 
-    _inherit = "one.entrance.reminder"
+    _name = "one.entrance.reminder.reason"
+    _description = "Reasons for Reminders"
 
     @api.model
     def _get_kinds(self):
-        """:return: the kinds of reminders by what they are about
+        """:return: the kinds of reminders by the model they are about, in the order of the night's work
         :rtype: dict
         """
         return KINDS
@@ -69,19 +71,6 @@ class OneEntranceReminder(models.AbstractModel):
         :rtype: tuple
         """
         return ("ownerless", "ask_held")
-
-    @api.model
-    def _find_candidates(self, model, after=0, among=None):
-        """Find the records there may be a reason to remind of, by the same days and persons as the reasons themselves.
-
-        :param str model: one that somebody is reminded about
-        :param int after: only records of a larger id, a batch of them
-        :param among: instead, these records, whatever their number
-        """
-        domain = self._get_candidates_domain(model)
-        domain &= Domain("id", ">", after) if among is None else Domain("id", "in", among.ids)
-        limit = BATCH if among is None else None
-        return self.env[model].search_fetch(domain, self._get_fields_to_read(model), order="id", limit=limit)
 
     @api.model
     def _get_candidates_domain(self, model):
@@ -183,7 +172,7 @@ class OneEntranceReminder(models.AbstractModel):
                 wanted[reason.kind, reason.record.id, reason.users[0].id] = (reason.date, reason.deadline)
             else:
                 for_managers.append(reason)
-        managers = self._get_managers() if for_managers else {}
+        managers = self.env["one.entrance.leader"]._get_managers() if for_managers else {}
         for reason in for_managers:
             is_actor = reason.record._name == "res.partner"
             company = reason.record.one_entrance_company_id if is_actor else reason.record.company_id
@@ -194,6 +183,7 @@ class OneEntranceReminder(models.AbstractModel):
     @api.model
     def _get_reasons_about_actors(self, actors):
         """:rtype: list[Reason]"""
+        Leader = self.env["one.entrance.leader"]
         today = fields.Date.context_today(self)
         soon = today + relativedelta(days=DUE_DAYS)
         ahead = actors.filtered(
@@ -203,7 +193,7 @@ class OneEntranceReminder(models.AbstractModel):
         seats_end = self._get_seats_end(actors)
         reasons = []
         for actor in actors.filtered_domain(self._get_in_scheme_domain()):
-            leader = self._get_acting_user(actor)
+            leader = Leader._get_acting_user(actor)
             if not leader:
                 reasons.append(Reason("ownerless", actor, leader, False, today))
             due, meeting = actor.one_entrance_due_date, actor.one_entrance_next_meeting_date
@@ -215,30 +205,31 @@ class OneEntranceReminder(models.AbstractModel):
                 < meeting
                 <= today + relativedelta(days=actor.one_entrance_company_id.one_entrance_preparation_days)
             ):
-                users = self._filter_acting(actor.one_entrance_consultant_id) | leader
+                users = Leader._filter_acting(actor.one_entrance_consultant_id) | leader
                 deadline = max(today, meeting - relativedelta(days=1))
                 reasons.append(Reason("update_sheet", actor, users, meeting, deadline))
             if actor in seats_end:
-                users = self._filter_acting(actor.one_entrance_consultant_id) | leader
+                users = Leader._filter_acting(actor.one_entrance_consultant_id) | leader
                 reasons.append(Reason("confirm_seats", actor, users, seats_end[actor], seats_end[actor]))
         return reasons
 
     @api.model
     def _get_reasons_about_meetings(self, meetings):
         """:rtype: list[Reason]"""
+        Leader = self.env["one.entrance.leader"]
         today = fields.Date.context_today(self)
         reasons = []
         for meeting in meetings:
             actor = meeting.partner_id
             if meeting.state == "planned":
                 users = (
-                    self._get_mayor_office(actor)
-                    | self._get_acting_of(meeting.leader_id)
-                    | self._filter_acting(actor.one_entrance_consultant_id)
+                    Leader._get_mayor_office(actor)
+                    | meeting.leader_id._get_acting()
+                    | Leader._filter_acting(actor.one_entrance_consultant_id)
                 )
                 reasons.append(Reason("ask_held", meeting, users, meeting.date, today))
             else:
-                users = self._get_acting_user(actor)
+                users = Leader._get_acting_user(actor)
                 reasons.append(Reason("plan_again", meeting, users, meeting.replan_date, meeting.replan_date))
         return self._leave_to_readers(reasons)
 
@@ -283,57 +274,6 @@ class OneEntranceReminder(models.AbstractModel):
         Seat = self.env["one.entrance.seat"]
         domain = Domain("partner_id", "in", actors.ids) & Seat._get_to_confirm_domain()
         return dict(Seat._read_group(domain, ["partner_id"], ["date_to:min"]))
-
-    @api.model
-    def _get_acting_user(self, actor):
-        """Who acts for an actor: the contact leader's own user, or the delegate of one without login; for a mayor-led
-        actor the mayor's office, else who acts for the mayor, else for the municipal director (S3, S10).
-
-        :param res.partner actor:
-        :return: one active user, or none
-        :rtype: res.users
-        """
-        if not actor.one_entrance_mayor_led:
-            return self._get_acting_of(actor.one_entrance_leader_id)
-        company = actor.one_entrance_company_id
-        return (
-            self._get_mayor_office(actor)
-            or self._get_acting_of(company.one_entrance_mayor_id)
-            or self._get_acting_of(company.one_entrance_municipal_director_id)
-        )
-
-    @api.model
-    def _get_mayor_office(self, actor):
-        """:return: the user who acts for mayor and municipal director together, where the actor is mayor-led (S10)
-        :rtype: res.users
-        """
-        company = actor.one_entrance_mayor_led and actor.one_entrance_company_id
-        return self._filter_acting((company or self.env["res.company"]).one_entrance_mayor_office_id)
-
-    @api.model
-    def _get_acting_of(self, leader):
-        return self._filter_acting(leader.user_id) or self._filter_acting(leader.delegate_id)
-
-    @api.model
-    def _filter_acting(self, user):
-        return user if user.active and not user.share else user.browse()
-
-    @api.model
-    def _get_managers(self):
-        """:return: the ids of the users who administer the scheme, by the id of their municipality
-        :rtype: dict
-        """
-        users = self.env["res.users"].search_fetch(
-            Domain("all_group_ids", "in", self.env.ref("one_entrance.group_manager").ids)
-            & Domain("share", "=", False)
-            & Domain("id", "!=", SUPERUSER_ID),
-            ["company_ids"],
-        )
-        managers = {}
-        for user in users:
-            for company in user.company_ids:
-                managers.setdefault(company.id, []).append(user.id)
-        return managers
 
     @api.model
     def _get_summary(self, kind, reason_date):

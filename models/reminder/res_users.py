@@ -63,7 +63,7 @@ class ResUsers(models.Model):
         :return: for whom something is likely to be waiting
         :rtype: res.users
         """
-        Reminder, Point = self.env["one.entrance.reminder"], self.env["one.entrance.meeting.point"]
+        Leader, Point = self.env["one.entrance.leader"], self.env["one.entrance.meeting.point"]
         waiting = self.browse()
         for model, domain, name in (
             ("mail.activity", self._get_one_entrance_todo_domain(), "user_id"),
@@ -73,7 +73,7 @@ class ResUsers(models.Model):
             waiting |= waiting.union(*(user for (user,) in groups))
         met = self.env["res.partner"].search(self._get_one_entrance_ahead_domain("one_entrance_next_meeting_date"))
         for actor in met:
-            waiting |= Reminder._get_acting_user(actor) | actor.one_entrance_consultant_id
+            waiting |= Leader._get_acting_user(actor) | actor.one_entrance_consultant_id
         return waiting
 
     def _send_one_entrance_digest(self, template):
@@ -93,8 +93,7 @@ class ResUsers(models.Model):
         return len(users)
 
     def _get_one_entrance_digest(self):
-        """What is waiting for a user: to do, to meet and promised, late ones first; nothing the user may not
-        know.
+        """What is waiting for a user: to do, to meet and promised, late ones first; nothing the user may not know.
 
         For the nightly job that is the user the mail goes to; who looks at the template sees what is one's own.
 

@@ -75,12 +75,12 @@ class TestMayorOffice(OfficeCase):
     def test_where_nothing_is_due_it_takes_four_queries_with_an_office_too(self):
         self._set_office(self.office)
         self._meet(self.actor, "2024-05-14 08:00:00", state="held")
-        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+        reminder = self.env["one.entrance.reminder"]
 
         def run():
-            looking = reminder._with_reminded_models()
-            for part in (looking._remind_about_actors, looking._remind_about_meetings):
-                self.assertEqual(list(part()), [0])
+            looking = reminder._begin_night()
+            for model in ("res.partner", "one.entrance.meeting"):
+                self.assertEqual(list(looking._remind_about(model)), [0])
 
         run()  # fills the caches that a server in use has filled
         self.env.invalidate_all()

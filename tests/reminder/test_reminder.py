@@ -521,12 +521,12 @@ class TestReminder(ReminderCase):
     def test_where_nothing_is_due_it_takes_four_queries(self):
         actor = self._make_planned(plan_date="2024-05-10", interval=12)
         self._make_seat(actor, "2025-12-31")
-        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+        reminder = self.env["one.entrance.reminder"]
 
         def run():
-            looking = reminder._with_reminded_models()
-            for part in (looking._remind_about_actors, looking._remind_about_meetings):
-                self.assertEqual(list(part()), [0])
+            looking = reminder._begin_night()
+            for model in ("res.partner", "one.entrance.meeting"):
+                self.assertEqual(list(looking._remind_about(model)), [0])
 
         run()  # fills the caches that a server in use has filled
         self.env.invalidate_all()
@@ -541,7 +541,7 @@ class TestReminder(ReminderCase):
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(len(actors) * 1.2):
-            given = sum(reminder._remind_about_actors())
+            given = sum(reminder._remind_about("res.partner"))
             self.env.flush_all()
         self.assertEqual(given, len(actors) + len(actors[::4]))
 
@@ -550,7 +550,6 @@ class TestReminder(ReminderCase):
         job = self.env.ref("one_entrance.ir_cron_reminders")
         with (
             patch(f"{MODELS}.one_entrance_reminder.BATCH", 2),
-            patch(f"{MODELS}.one_entrance_reminder_reason.BATCH", 2),
             patch("odoo.addons.base.models.ir_cron.MIN_TIME_PER_JOB", 0),
             self.enter_registry_test_mode(),
         ):

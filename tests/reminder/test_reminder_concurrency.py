@@ -1,4 +1,5 @@
 from contextlib import contextmanager, suppress
+from functools import partial
 from unittest.mock import patch
 
 import psycopg2
@@ -70,21 +71,22 @@ class TestReminderConcurrency(TransactionCase):
     def setUp(self):
         super().setUp()
         reminder = type(self.env["one.entrance.reminder"])
-        find_open, in_scheme = reminder._find_open, reminder._get_in_scheme_domain
+        reason = type(self.env["one.entrance.reminder.reason"])
+        find_open, in_scheme = reminder._find_open, reason._get_in_scheme_domain
         ours = Domain("id", "in", self.actor_ids)
-        for name, method in (
-            ("_get_parts", lambda this: [this._remind_about_actors]),
-            ("_get_in_scheme_domain", lambda this: in_scheme(this) & ours),
+        for model, name, method in (
+            (reminder, "_get_parts", lambda this: [partial(this._remind_about, "res.partner")]),
+            (reason, "_get_in_scheme_domain", lambda this: in_scheme(this) & ours),
             (
+                reminder,
                 "_find_open",
                 lambda this, model, scope: find_open(this, model, scope & Domain("res_id", "in", self.actor_ids)),
             ),
         ):
-            self.patch(reminder, name, api.model(method))
-        for module in ("one_entrance_reminder", "one_entrance_reminder_reason"):
-            patcher = patch(f"{MODELS}.{module}.BATCH", 2)
-            patcher.start()
-            self.addCleanup(patcher.stop)
+            self.patch(model, name, api.model(method))
+        patcher = patch(f"{MODELS}.one_entrance_reminder.BATCH", 2)
+        patcher.start()
+        self.addCleanup(patcher.stop)
         self.addCleanup(self._forget)
 
     def _forget(self):
@@ -136,8 +138,9 @@ class TestReminderConcurrency(TransactionCase):
             this.env.cr.execute("SELECT 1 / 0")
 
         reminder = type(self.env["one.entrance.reminder"])
-        self.patch(reminder, "_apply_handovers", api.model(fail))
-        self.patch(reminder, "_get_parts", lambda this: [this._apply_handovers, this._remind_about_actors])
+        self.patch(
+            reminder, "_get_parts", lambda this: [partial(fail, this), partial(this._remind_about, "res.partner")]
+        )
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.DivisionByZero):
             self._run()
         self.assertEqual(self._get_reminded(), self.actor_ids)

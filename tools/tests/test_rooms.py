@@ -7,11 +7,6 @@ from oe import addon, rooms
 OPEN = {
     "addons/one_entrance_evaluation/models/evaluation/one_entrance_evaluation.py": "one_entrance_evaluation_id",
     "addons/one_entrance_evaluation/models/interview/one_entrance_evaluation.py": "_get_kept",
-    "models/actor/rollout/mail_activity_plan_template.py": "_get_acting_user one.entrance.reminder",
-    "models/dialogue/one_entrance_meeting.py": "_refresh one.entrance.reminder",
-    "models/preparation/one_entrance_sheet.py": "_get_mayor_office _refresh one.entrance.reminder",
-    "models/reminder/one_entrance_reminder.py": "_apply_due_handovers",
-    "wizards/letter/one_entrance_letter_wizard.py": "_get_acting_user one.entrance.reminder",
 }
 
 

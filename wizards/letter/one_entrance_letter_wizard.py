@@ -415,14 +415,14 @@ class OneEntranceLetterWizard(models.TransientModel):
         activity_type = self.env.ref(ROLLOUT_ACTIVITIES["contact"])
         settled = partners._get_one_entrance_settled_types()
         # sudo: who acts for an actor is asked also by those who may not read the settings
-        reminder = self.env["one.entrance.reminder"].sudo()
+        Leader = self.env["one.entrance.leader"].sudo()
         ownerless = partners.browse()
         values = []
         model_id = self.env["ir.model"]._get_id(partners._name)
         for partner in partners:
             if activity_type in settled[partner]:
                 continue
-            user = reminder._get_acting_user(partner.sudo())
+            user = Leader._get_acting_user(partner.sudo())
             if not user:
                 ownerless |= partner
                 continue

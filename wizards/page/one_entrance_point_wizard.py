@@ -116,7 +116,7 @@ class OneEntrancePointWizard(models.TransientModel):
         :rtype: res.users
         """
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the giver, who need not see the users
-        acting = self.env["one.entrance.reminder"].sudo()._get_acting_user(actor)
+        acting = self.env["one.entrance.leader"].sudo()._get_acting_user(actor)
         if acting:
             return acting
         if actor.one_entrance_consultant_id.active:

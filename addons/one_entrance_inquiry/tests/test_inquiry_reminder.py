@@ -179,7 +179,7 @@ class TestInquiryReminder(ReminderCase):
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(len(actors) * 1.2):
-            given = sum(reminder._remind_about_inquiries())
+            given = sum(reminder._remind_about("one.entrance.inquiry"))
             self.env.flush_all()
         self.assertEqual(given, len(actors))
 
@@ -189,7 +189,7 @@ class TestInquiryReminder(ReminderCase):
         for setting in ("enable_seqscan", "enable_sort"):
             self.env.cr.execute(f"SET LOCAL {setting} = off")  # pylint: disable=sql-injection
         self.env.cr.execute("SET LOCAL enable_indexscan = off")  # by id, for the order, all of them would be read
-        query = inquiries._search(self.env["one.entrance.reminder"]._get_inquiry_domain(), limit=1000).select()
+        query = inquiries._search(self.env["one.entrance.reminder.reason"]._get_inquiry_domain(), limit=1000).select()
         self.env.cr.execute(f"EXPLAIN {query.code}", query.params)  # pylint: disable=sql-injection
         plan = "\n".join(line for (line,) in self.env.cr.fetchall())
         # which holds those that are not answered, and no others
@@ -199,16 +199,12 @@ class TestInquiryReminder(ReminderCase):
         actor = self._make_planned(plan_date="2024-05-10", interval=12)
         self._make_seat(actor, "2025-12-31")
         self._log(actor, received_date=self.today, deadline=False)
-        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+        reminder = self.env["one.entrance.reminder"]
 
         def run():
-            looking = reminder._with_reminded_models()
-            for part in (
-                looking._remind_about_actors,
-                looking._remind_about_meetings,
-                looking._remind_about_inquiries,
-            ):
-                self.assertEqual(list(part()), [0])
+            looking = reminder._begin_night()
+            for model in ("res.partner", "one.entrance.meeting", "one.entrance.inquiry"):
+                self.assertEqual(list(looking._remind_about(model)), [0])
 
         run()  # fills the caches that a server in use has filled
         self.env.invalidate_all()

@@ -35,7 +35,7 @@ class MailActivityPlanTemplate(models.Model):
             return super()._determine_responsible(on_demand_responsible, applied_on_record)
         error = False
         actor = applied_on_record.sudo()  # who acts for an actor is asked also by those who may not read the settings
-        user = self.env["one.entrance.reminder"].sudo()._get_acting_user(actor).sudo(False)
+        user = self.env["one.entrance.leader"].sudo()._get_acting_user(actor).sudo(False)
         if actor.one_entrance_step in (False, "left"):
             error = self.env._(
                 "%(partner)s is not in the One Entrance scheme. Appoint a contact leader first.",

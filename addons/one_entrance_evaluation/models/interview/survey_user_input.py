@@ -202,11 +202,10 @@ class SurveyUserInput(models.Model):
         :rtype: res.users
         """
         self.ensure_one()
-        reminder = self.env["one.entrance.reminder"]
         leader, actor = self.one_entrance_leader_id, self.one_entrance_actor_id
         if actor.one_entrance_mayor_led and leader in self.one_entrance_company_id._get_one_entrance_principals():
-            return reminder._get_acting_user(actor)
-        return reminder._get_acting_of(leader)
+            return self.env["one.entrance.leader"]._get_acting_user(actor)
+        return leader._get_acting()
 
     def _get_one_entrance_recipients(self):
         """To whom the link goes: the contact leader; the actor, or the first of its contact persons with a mail address.

@@ -3,6 +3,6 @@ from . import (
     one_entrance_inquiry,
     one_entrance_leader,
     one_entrance_meeting,
-    one_entrance_reminder,
+    one_entrance_reminder_reason,
     res_partner,
 )

@@ -33,10 +33,10 @@ class OneEntranceInquiry(models.Model):
         :param str type_xmlid: of the type of the activity
         :param get_summary: says in the language of an environment what it is about
         """
-        reminder = self.env["one.entrance.reminder"].sudo()
+        Reason = self.env["one.entrance.reminder.reason"].sudo()
         today = fields.Date.context_today(self)
-        reasons = reminder._leave_to_readers(reminder._get_reasons_to_answer(self, "answer_inquiry", today))
-        wanted = reminder._assign(reasons)
+        reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", today))
+        wanted = Reason._assign(reasons)
         model_id = self.env["ir.model"]._get_id(self._name)
         type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
         users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")

@@ -566,9 +566,9 @@ class OneEntranceInquiry(models.Model):
     def _subscribe_entrance(self):
         """Let those follow who act for the actor and who prepare its meetings, so that a mail from it reaches them."""
         # sudo: who acts for whom follows from the leaders, not the writer
-        reminder = self.env["one.entrance.reminder"].sudo()
+        Leader = self.env["one.entrance.leader"].sudo()
         inquiries = self.filtered("partner_id")
-        by_actor = {actor: reminder._get_acting_user(actor.sudo()) for actor in inquiries.partner_id}
+        by_actor = {actor: Leader._get_acting_user(actor.sudo()) for actor in inquiries.partner_id}
         for users, group in inquiries.grouped(
             lambda inquiry: by_actor[inquiry.partner_id] | inquiry.partner_id.sudo().one_entrance_consultant_id
         ).items():

@@ -11,7 +11,7 @@ class ResUsers(models.Model):
     def _get_one_entrance_waited_for(self, users):
         waiting = super()._get_one_entrance_waited_for(users)
         signals = self.env["one.entrance.signal"]._read_group([("state", "=", "open")], ["company_id"])
-        managers = self.env["one.entrance.reminder"]._get_managers() if signals else {}
+        managers = self.env["one.entrance.leader"]._get_managers() if signals else {}
         return waiting | self.browse({user_id for (company,) in signals for user_id in managers.get(company.id, ())})
 
     def _get_one_entrance_digest_parts(self):

@@ -23,21 +23,12 @@ FIELDS = (
 ANSWER_DAYS = 3
 
 
-class OneEntranceReminder(models.AbstractModel):
+class OneEntranceReminderReason(models.AbstractModel):
     """Of what somebody is reminded about inquiries, and who: the first answer, what was referred, and the senders nobody knows
     (S9).
     """
 
-    _inherit = "one.entrance.reminder"
-
-    @api.model
-    def _get_reminding_parts(self):
-        return [*super()._get_reminding_parts(), self._remind_about_inquiries]
-
-    @api.model
-    def _remind_about_inquiries(self):
-        """Give, move and withdraw the reminders about inquiries (S9)."""
-        yield from self._remind_about("one.entrance.inquiry")
+    _inherit = "one.entrance.reminder.reason"
 
     @api.model
     def _get_kinds(self):
@@ -124,15 +115,16 @@ class OneEntranceReminder(models.AbstractModel):
         :param date deadline: where it is not the one of the kind
         :rtype: list[Reason]
         """
+        Leader = self.env["one.entrance.leader"]
         days = {"answer_inquiry": "answer_deadline", "follow_up": "follow_up_date"}
         reasons = []
         for inquiry in inquiries:
             actor = inquiry.partner_id
             users = (
-                self._get_mayor_office(actor)
-                | self._get_acting_of(inquiry.leader_id)
-                | self._get_acting_user(actor)
-                | self._filter_acting(actor.one_entrance_consultant_id)
+                Leader._get_mayor_office(actor)
+                | inquiry.leader_id._get_acting()
+                | Leader._get_acting_user(actor)
+                | Leader._filter_acting(actor.one_entrance_consultant_id)
             )
             day = deadline or inquiry[days[kind]]
             reasons.append(Reason(kind, inquiry, users, day, day))
