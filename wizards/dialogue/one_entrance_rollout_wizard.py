@@ -17,7 +17,7 @@ class OneEntranceRolloutWizard(models.TransientModel):
     not_before = fields.Date(help="An exception: no meeting is due before this day.")
 
     def _apply_contact(self):
-        super()._apply_contact()
+        result = super()._apply_contact()
         # noon in the municipality's time zone lies on the day itself wherever the reader is
         noon = datetime.combine(self.date, time(12))
         self.env["one.entrance.meeting"].create(
@@ -34,6 +34,7 @@ class OneEntranceRolloutWizard(models.TransientModel):
                 for partner in self.partner_ids
             ]
         )
+        return result
 
     def _prepare_plan_values(self):
         values = super()._prepare_plan_values()
