@@ -1,6 +1,7 @@
 from . import (
     common,
     actor,
+    representation,
     letter,
     preparation,
     dialogue,

@@ -1,18 +1,5 @@
 from odoo import api, fields, models
 
-# The types that the scheme finds its own activities by, and what they are about.
-TYPES = {
-    "due": "res.partner",
-    "update_sheet": "res.partner",
-    "ownerless": "res.partner",
-    "confirm_seats": "res.partner",
-    "ask_held": "one.entrance.meeting",
-    "plan_again": "one.entrance.meeting",
-    "commitment": "one.entrance.meeting",
-    "letter": "res.partner",
-    "first_contact": "res.partner",
-    "dialogue_plan": "res.partner",
-}
 # The types that are offered for an activity on a record.
 OFFERED = "['|', ('res_model', '=', False), ('res_model', '=', res_model), ('one_entrance_automatic', '=', False)]"
 
@@ -31,9 +18,17 @@ class MailActivityType(models.Model):
     @api.model
     def _get_model_info_by_xmlid(self):
         info = super()._get_model_info_by_xmlid()
-        for name, model in TYPES.items():
+        for name, model in self._get_one_entrance_kept_types().items():
             info[f"one_entrance.mail_activity_type_{name}"] = {"res_model": model, "unlink": False}
         return info
+
+    @api.model
+    def _get_one_entrance_kept_types(self):
+        """:return: the types that the scheme finds its own activities by, by the end of their names, and the models that they
+            are about; each room adds its own
+        :rtype: dict[str, str]
+        """
+        return {}
 
     @api.model
     def _get_one_entrance_types(self):

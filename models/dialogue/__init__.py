@@ -4,6 +4,7 @@ from . import (
     one_entrance_theme,
     res_partner,
     mail_activity,
+    mail_activity_type,
     res_company,
     res_config_settings,
     calendar,

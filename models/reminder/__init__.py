@@ -1,4 +1,5 @@
 from . import (
+    mail_activity_type,
     one_entrance_meeting,
     one_entrance_reminder,
     one_entrance_reminder_reason,

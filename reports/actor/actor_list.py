@@ -1,14 +1,14 @@
 from types import SimpleNamespace
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 from ...models.actor.res_partner import ROLLOUT
 
 
 class ActorListDocument(models.AbstractModel):
-    """The annex to the case (S2): the actors with who holds the entrance on which level, how far the rollout has come, the
-    last and the next meeting, and who sits for the council; and the sums of it.
+    """The annex to the case (S2): the actors with who holds the entrance on which level, how far the rollout has come, and
+    what later rooms tell of them; and the sums of it.
     """
 
     _name = "report.one_entrance.actor_list_document"
@@ -17,7 +17,7 @@ class ActorListDocument(models.AbstractModel):
 
     _classification = "internal"
     _shows_left = True
-    _widths = {"name": 22, "holders": 21, "level": 5, "step": 15.5, "last_meeting": 8, "next_meeting": 8, "seats": 20.5}
+    _widths = {"name": 26, "holders": 25, "level": 5, "step": 19.5, "seats": 24.5}
 
     def _get_title(self):
         return self.env._("Annex")
@@ -64,17 +64,12 @@ class ActorListDocument(models.AbstractModel):
         row = super()._describe_actor(actor)
         left = actor.one_entrance_step == "left"
         mayor_led = actor.one_entrance_mayor_led and not left
-        today = fields.Date.context_today(self)
-        ahead = actor.one_entrance_next_meeting_date
         row.holders = self._get_principals(actor.one_entrance_company_id) if mayor_led else row.holders
         row.holder_text = False
         row.is_mayor_led = mayor_led
         row.level = not mayor_led and actor.one_entrance_level_id.number
         row.step = self._label(actor, "one_entrance_step")
         row.left_date = left and self._format(actor.one_entrance_left_date)
-        row.last_meeting = self._format(actor.one_entrance_last_meeting_date)
-        # the column is brought up to date by night: a meeting whose day has passed since is no next one
-        row.next_meeting = ahead and ahead >= today and self._format(ahead)
         return row
 
 

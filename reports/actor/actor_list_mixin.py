@@ -1,4 +1,3 @@
-from itertools import accumulate
 from types import SimpleNamespace
 
 from odoo import api, fields, models
@@ -7,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import remove_accents
 
 from ...models.actor.res_partner import ROLLOUT
-from .actor_list_sheets import fill_sheets, measure_top, split_seats
+from .actor_list_sheets import fill_sheets, measure_top
 
 # Danish letters come last in the alphabet, in this order, whatever order the database knows.
 LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
@@ -267,38 +266,8 @@ class OneEntranceActorListMixin(models.AbstractModel):
         ]
 
     def _get_seats(self, actors):
-        """:return: by actor, who sits for the council in which of its bodies, as lines, for each row of the table
+        """:return: by actor, who sits for the council in which of its bodies, as lines, for each row of the table; the room
+            of the seats fills this in
         :rtype: dict[res.partner, list[list[str]]]
         """
-        groups = actors._get_one_entrance_current_seats()
-        roles = [role for role, _label in self.env["one.entrance.seat"]._fields["role"].selection]
-        result = {}
-        for actor, group in groups.items():
-            # sudo: who sits where is public, also where the politician's contact is not the reader's to open
-            seats = group.sudo().sorted(lambda seat: (seat.body, roles.index(seat.role), seat.politician_id.name))
-            parts = split_seats(["".join(self._describe_seats(seat)) for seat in seats], self._widths["seats"])
-            result[actor] = [
-                self._describe_seats(seats[end - length : end])
-                for length, end in zip(parts, accumulate(parts), strict=True)
-            ]
-        return result
-
-    def _describe_seats(self, seats):
-        """:return: a line for each body
-        :rtype: list[str]
-        """
-        return [
-            self.env._(
-                "%(body)s: %(people)s",
-                body=body,
-                people="; ".join(
-                    self.env._(
-                        "%(politician)s (%(role)s)",
-                        politician=seat.politician_id.name,
-                        role=self._label(seat, "role").lower(),
-                    )
-                    for seat in group
-                ),
-            )
-            for body, group in seats.grouped("body").items()
-        ]
+        return {}

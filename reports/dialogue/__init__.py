@@ -1,4 +1,5 @@
 from . import (
+    actor_list,
     conflict_of_interest,
     since_last_time,
     background_sheet,

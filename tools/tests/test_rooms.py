@@ -7,13 +7,6 @@ from oe import addon, rooms
 OPEN = {
     "addons/one_entrance_evaluation/models/evaluation/one_entrance_evaluation.py": "one_entrance_evaluation_id",
     "addons/one_entrance_evaluation/models/interview/one_entrance_evaluation.py": "_get_kept",
-    "data/actor/ir_exports_data.xml": "one_entrance_last_meeting_date one_entrance_next_meeting_date one_entrance_seat_text",
-    "data/common/mail_activity_type_data.xml": "one.entrance.meeting one.entrance.sheet",
-    "models/common/mail_activity_type.py": "one.entrance.meeting",
-    "reports/actor/actor_list.py": "one_entrance_last_meeting_date one_entrance_next_meeting_date",
-    "reports/actor/actor_list_mixin.py": "_get_one_entrance_current_seats one.entrance.seat",
-    "wizards/actor/mail_activity_schedule.py": "_get_one_entrance_document_contacts one.entrance.notice.mixin",
-    "wizards/actor/one_entrance_rollout_wizard.py": "one.entrance.meeting one_entrance_not_before one_entrance_plan_note",
 }
 
 

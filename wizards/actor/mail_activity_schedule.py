@@ -8,13 +8,9 @@ from ...models.common.mail_activity_type import OFFERED
 class MailActivitySchedule(models.TransientModel):
     """The rollout is launched for many actors at once, each from where it stands: what is recorded, or lies with somebody
     already, is not planned again (S4–S6, S16).
-
-    Whoever plans a call or a meeting on an actor, or on something of one, is told of its one entrance first.
     """
 
-    _name = "mail.activity.schedule"
-    _inherit = ["mail.activity.schedule", "one.entrance.notice.mixin"]
-    _one_entrance_notice_fields = ("res_model", "res_ids")
+    _inherit = "mail.activity.schedule"
 
     activity_type_id = fields.Many2one(domain=OFFERED)
 
@@ -72,14 +68,3 @@ class MailActivitySchedule(models.TransientModel):
         settled = self.env.context.get("one_entrance_settled_type_ids", ())
         templates = super()._plan_filter_activity_templates_to_schedule()
         return templates.filtered(lambda template: template.activity_type_id.id not in settled)
-
-    def _get_one_entrance_contacts(self):
-        nobody = self.env["res.partner"]
-        contacts = {}
-        for schedule in self:
-            # a plan is launched by those who know: the rollout is the entrance itself
-            planned = schedule.plan_id and self.env.context.get("plan_mode")
-            ids = schedule._evaluate_res_ids() if schedule.res_model and not planned else []
-            found = self._get_one_entrance_document_contacts(schedule.res_model, ids) if ids else {}
-            contacts[schedule] = nobody.union(*found.values())
-        return contacts

@@ -1,7 +1,3 @@
-from datetime import datetime, time
-
-import pytz
-
 from odoo import api, fields, models
 
 from ...models.actor.res_partner import ROLLOUT
@@ -26,15 +22,10 @@ class OneEntranceRolloutWizard(models.TransientModel):
         required=True,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    kind = fields.Selection(
-        [("introduction", "Introductory Meeting"), ("call", "Call")], string="How", default="introduction"
-    )
     interval = fields.Integer(
         string="Months Between Meetings",
         default=lambda self: self.env.company.sudo().one_entrance_interval,  # a proposal; settings are the manager's
     )
-    note = fields.Char(string="Agreed Beside It")
-    not_before = fields.Date(help="An exception: no meeting is due before this day.")
     reason = fields.Char()
 
     @api.onchange("step")
@@ -60,30 +51,9 @@ class OneEntranceRolloutWizard(models.TransientModel):
 
     def _apply_contact(self):
         self._write_step({"one_entrance_contact_date": self.date})
-        # noon in the municipality's time zone lies on the day itself wherever the reader is
-        noon = datetime.combine(self.date, time(12))
-        self.env["one.entrance.meeting"].create(
-            [
-                {
-                    "partner_id": partner.id,
-                    "kind": self.kind,
-                    "state": "held",
-                    "start": min(
-                        pytz.timezone("Europe/Copenhagen").localize(noon).astimezone(pytz.utc).replace(tzinfo=None),
-                        fields.Datetime.now(),
-                    ),
-                }
-                for partner in self.partner_ids
-            ]
-        )
 
     def _apply_plan(self):
-        values = {"one_entrance_plan_date": self.date, "one_entrance_interval": self.interval}
-        if self.note:
-            values["one_entrance_plan_note"] = self.note
-        if self.not_before:
-            values["one_entrance_not_before"] = self.not_before
-        self._write_step(values)
+        self._write_step(self._prepare_plan_values())
 
     def _apply_left(self):
         self.partner_ids.write(
@@ -103,3 +73,9 @@ class OneEntranceRolloutWizard(models.TransientModel):
         behind = self.partner_ids.filtered(lambda partner: partner.one_entrance_step not in there)
         behind.write({**values, "one_entrance_step": self.step})
         (self.partner_ids - behind).write(values)
+
+    def _prepare_plan_values(self):
+        """:return: what was agreed with the actors; a later room adds what it asks for
+        :rtype: dict
+        """
+        return {"one_entrance_plan_date": self.date, "one_entrance_interval": self.interval}

@@ -1,5 +1,21 @@
+from base64 import b64encode
+from urllib.parse import quote
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
+from odoo.tools import format_date
+
+from ...models.actor.rollout.res_partner import ROLLOUT_ACTIVITIES
+from ...reports.common.ir_actions_report import WrittenPages
+
+REPORT = "one_entrance.report_letter"
+MAIL_TEMPLATE = "one_entrance.mail_template_letter"
+# So many letters are written in one go: enough to be quick, few enough to see the figures move.
+BATCH = 25
+# So long after the letter who acts for the contact leader has called on the actor.
+CALL_WITHIN = relativedelta(weeks=2)
 
 
 class OneEntranceLetterWizard(models.TransientModel):
@@ -8,6 +24,10 @@ class OneEntranceLetterWizard(models.TransientModel):
     It first shows who gets a letter, and who cannot and why. The letters on paper are printed, and then recorded as sent
     with the day they were; those by mail are sent and recorded in one go. One wizard is one municipality's, as its mayor
     and its municipal director sign.
+
+    The letters are written in batches, so that somebody can watch, and printed by one call of the printer. Nothing is kept
+    before all of it is done. Whoever does not watch has the same done in one go, by ``action_print``. What was sent is
+    recorded as step 1 for all of these actors or for none, and the contact leaders are asked to call on them (S5).
     """
 
     _name = "one.entrance.letter.wizard"
@@ -110,9 +130,99 @@ class OneEntranceLetterWizard(models.TransientModel):
             self._check_lines()
         return self._get_open_action()
 
+    def action_print(self):
+        """Print the letters as one PDF, and keep each with its actor.
+
+        :raise UserError: for what keeps the municipality from sending any letter, or where the printer fails
+        """
+        self._write_all()
+        self.finish_letters()
+        return self._get_open_action()
+
+    def action_mail(self):
+        """Print the letters, and put a mail to each of these actors with its own letter into the mail queue.
+
+        :raise UserError: as ``finish_letters``
+        """
+        self._write_all()
+        return self.finish_letters() or self._get_open_action()
+
+    def action_sent(self):
+        """Record that the printed letters went out on the day given.
+
+        :raise UserError: where none was printed, no day is given, or one of the actors has been sent a letter meanwhile
+        :raise ValidationError: where the day lies ahead, or comes after a later step; then nothing is recorded
+        """
+        self.ensure_one()
+        self._lock(self)
+        lines = self.line_ids.sorted("sequence").filtered("attachment_id")
+        if self.state != "printed" or not lines:
+            raise UserError(self.env._("No letter is printed yet. Print the letters first."))
+        if not self.sent_date:
+            raise UserError(self.env._("Say on which day the letters were sent."))
+        partners = lines.partner_id
+        return self._get_result(partners, self._record_sent(partners, self.sent_date))
+
+    def action_download(self):
+        """Fetch the PDF with all letters once more."""
+        return {"type": "ir.actions.act_url", "url": self._get_download_url(), "target": "download"}
+
     def action_open_settings(self):
         """Open the settings of the municipality, where the letter's text and those who sign it are."""
         return self.env["ir.actions.act_window"]._for_xml_id("one_entrance.res_config_settings_action")
+
+    def start_letters(self):
+        """Look at the actors again, and make ready for writing.
+
+        :return: how many letters there are to be written: none where nobody can get one any more
+        :rtype: int
+        :raise UserError: for what keeps the municipality from sending any letter
+        """
+        self.ensure_one()
+        lines = self._check_lines()
+        self._check_can_send()
+        self.state = "draft"
+        self.line_ids.sudo().pages = False  # sudo: written by the system only
+        return len(lines)
+
+    def write_letters(self, done):
+        """Write the next letters of the list.
+
+        :param int done: how many are written already
+        :return: how many are written now
+        :rtype: int
+        """
+        self.ensure_one()
+        lines = self._get_lines_to_print()[done : done + BATCH]
+        if lines:
+            # sudo: as above
+            lines[0].sudo().pages = self._get_printer()._write_one_entrance_pages(REPORT, lines.partner_id.ids)
+        return done + len(lines)
+
+    def finish_letters(self):
+        """Print what was written; by mail, send it too.
+
+        :return: for the browser: where to fetch the PDF (``download``), or the action to do next; ``False`` where nobody can
+            get a letter any more
+        :rtype: dict | bool
+        :raise UserError: where the printer fails, or somebody else has just sent one of the letters; then nothing is done
+        """
+        self.ensure_one()
+        self._lock(self)
+        self._check_can_send()
+        written = self._get_lines_to_print()
+        pages = written[::BATCH].sudo().mapped("pages")  # sudo: as above
+        lines = self._check_lines()
+        if not lines:
+            return False
+        letters, whole = self._print(lines, pages if lines == written and all(pages) else [])
+        self._keep_letters(lines, letters)
+        self.line_ids.sudo().pages = False
+        if self.method == "mail":
+            return self._mail_letters(lines)
+        today = fields.Date.context_today(self)
+        self.write({"state": "printed", "pdf": b64encode(whole), "sent_date": min(self.date, today)})
+        return {"download": self._get_download_url()}
 
     def _check_lines(self):
         """Look at the actors as they are now.
@@ -159,3 +269,213 @@ class OneEntranceLetterWizard(models.TransientModel):
         """
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_letter_wizard_action")
         return {**action, "res_id": self.id}
+
+    def _write_all(self):
+        total, done = self.start_letters(), 0
+        while done < total:
+            done = self.write_letters(done)
+
+    def _get_lines_to_print(self):
+        """:return: the lines that get a letter as far as is known, in the order of the list
+        :rtype: one.entrance.letter.wizard.line
+        """
+        return self.line_ids.sorted("sequence").filtered(lambda line: not line.problem)
+
+    def _get_printer(self):
+        """:return: the printer, with the day that stands on the letters
+        :rtype: ir.actions.report
+        """
+        date = fields.Date.context_today(self) if self.method == "mail" else self.date
+        # the PDF is kept and sent: the HTML that Odoo prints inside tests would be no use
+        return self.env["ir.actions.report"].with_context(one_entrance_letter_date=date, force_report_rendering=True)
+
+    def _print(self, lines, pages):
+        """Print all letters by one call of the printer.
+
+        :param one.entrance.letter.wizard.line lines: in the order of the PDF
+        :param list[str] pages: the letters as they were written, batch by batch; they are written anew where there are none
+        :return: each letter by the id of its actor, and all of them in one PDF
+        :rtype: tuple[dict[int, bytes], bytes]
+        :raise UserError: where the printer fails
+        """
+        ids = lines.partner_id.ids
+        printer = self._get_printer()
+        if pages:
+            printer = printer.with_context(one_entrance_pages=WrittenPages(ids, pages))
+        streams, _kind = printer._pre_render_qweb_pdf(REPORT, res_ids=ids)
+        letters = {res_id: streams[res_id]["stream"] for res_id in ids if streams.get(res_id, {}).get("stream")}
+        if len(letters) != len(ids):
+            raise UserError(
+                self.env._(
+                    "The printed letters could not be told apart, and none was kept. Ask an administrator for help."
+                )
+            )
+        whole = letters[ids[0]].getvalue()
+        if len(ids) > 1:
+            whole = printer._merge_pdfs([letters[res_id] for res_id in ids]).getvalue()
+        return {res_id: stream.getvalue() for res_id, stream in letters.items()}, whole
+
+    def _keep_letters(self, lines, letters):
+        """Attach each letter to its actor, in place of what this wizard has printed before.
+
+        A letter is for whoever may read the contact: it is the actor's.
+        """
+        lines.attachment_id.unlink()
+        attachments = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"{self._get_letter_name(partner)}.pdf",
+                    "raw": letters[partner.id],
+                    "mimetype": "application/pdf",
+                    "res_model": partner._name,
+                    "res_id": partner.id,
+                }
+                for partner in lines.partner_id
+            ]
+        )
+        for line, attachment in zip(lines, attachments, strict=True):
+            line.attachment_id = attachment
+
+    def _get_letter_name(self, partner):
+        return partner.with_context(lang=partner._get_one_entrance_letter_lang())._get_one_entrance_letter_name()
+
+    def _get_download_url(self):
+        """:return: where the browser fetches the PDF with all letters
+        :rtype: str
+        """
+        return f"/web/content/{self._name}/{self.id}/pdf/{quote(self.pdf_name)}?download=true"
+
+    def _lock(self, records):
+        """Keep a second click, and whoever else sends letters to the same actors, from doing the same at this moment. What
+        they did before is seen: the transaction begins anew where it is too old for that.
+
+        :param records: this wizard, or actors
+        :raise UserError: where they are in use
+        """
+        try:
+            records.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody is sending these letters, or changing one of these actors, at this moment. Wait a little, then "
+                    "try again."
+                )
+            ) from error
+
+    def _mail_letters(self, lines):
+        """Put the mails into the queue, and record that they are sent: both or neither.
+
+        :param one.entrance.letter.wizard.line lines: with the letters attached
+        :return: the action that tells the result
+        :rtype: dict
+        """
+        partners = lines.partner_id
+        ownerless = self._record_sent(partners, fields.Date.context_today(self))
+        letters = {line.partner_id.id: line.attachment_id.id for line in lines}
+        template = self.env.ref(MAIL_TEMPLATE).with_context(one_entrance_letter_ids=letters)
+        # the mail stays in the actor's log when the queue has let it go
+        template.send_mail_batch(partners.ids, email_values={"is_notification": True})
+        return self._get_result(partners, ownerless)
+
+    def _record_sent(self, partners, date):
+        """Record step 1, and give who acts for each contact leader an activity.
+
+        :param res.partner partners:
+        :param date date: the day the letters went out
+        :return: the actors for whom nobody acts
+        :rtype: res.partner
+        :raise UserError: naming the actors that have been sent a letter meanwhile
+        """
+        self._lock(partners)
+        partners.invalidate_recordset(["one_entrance_letter_date", "one_entrance_step"])
+        partners._check_one_entrance_in_scheme()
+        already = partners.filtered("one_entrance_letter_date")
+        if already:
+            raise UserError(
+                self.env._(
+                    "%(actors)s: the letter has been recorded as sent meanwhile. Take these actors off the list, and nothing is "
+                    "recorded twice.",
+                    actors=already._get_one_entrance_names(),
+                )
+            )
+        rollout = self.env["one.entrance.rollout.wizard"].create(
+            {"partner_ids": [fields.Command.set(partners.ids)], "step": "letter", "date": date}
+        )
+        rollout.action_apply()
+        return self._give_calls(partners, date)
+
+    def _give_calls(self, partners, date):
+        """Give who acts for each contact leader an activity to call on the actor (S5), where there is none yet.
+
+        :param res.partner partners:
+        :param date date: the day the letters went out
+        :return: the actors for whom nobody acts
+        :rtype: res.partner
+        """
+        activity_type = self.env.ref(ROLLOUT_ACTIVITIES["contact"])
+        settled = partners._get_one_entrance_settled_types()
+        # sudo: who acts for an actor is asked also by those who may not read the settings
+        Leader = self.env["one.entrance.leader"].sudo()
+        ownerless = partners.browse()
+        values = []
+        model_id = self.env["ir.model"]._get_id(partners._name)
+        for partner in partners:
+            if activity_type in settled[partner]:
+                continue
+            user = Leader._get_acting_user(partner.sudo())
+            if not user:
+                ownerless |= partner
+                continue
+            values.append(
+                {
+                    "res_model_id": model_id,
+                    "res_id": partner.id,
+                    "res_name": partner.display_name,
+                    "activity_type_id": activity_type.id,
+                    "user_id": user.id,
+                    "date_deadline": date + CALL_WITHIN,
+                    "summary": self._get_call_summary(user.lang, date),
+                }
+            )
+        # forty mails that forty activities were given would be read by nobody: the digest tells of them
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
+        return ownerless
+
+    def _get_call_summary(self, lang, date):
+        """:return: what to do, in the language of who is to do it
+        :rtype: str
+        """
+        env = self.with_context(lang=lang).env
+        return env._("Arrange an introductory meeting: the letter was sent on %(date)s", date=format_date(env, date))
+
+    def _get_result(self, partners, ownerless):
+        """:return: the notification that tells what was done, and for whom nobody acts; it closes the wizard
+        :rtype: dict
+        """
+        if self.method == "mail":
+            message = self.env._(
+                "Letters in the mail queue: %(count)s. They are recorded as sent today.", count=len(partners)
+            )
+        else:
+            message = self.env._(
+                "Letters recorded as sent on %(date)s: %(count)s.",
+                date=format_date(self.env, self.sent_date),
+                count=len(partners),
+            )
+        if ownerless:
+            message = self.env._(
+                "%(message)s Nobody acts for %(actors)s, and nobody was asked to call on them: name a contact leader with a "
+                "login, or a delegate.",
+                message=message,
+                actors=ownerless._get_one_entrance_names(),
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if ownerless else "success",
+                "sticky": bool(ownerless),
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

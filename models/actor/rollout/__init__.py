@@ -1,5 +1,6 @@
 from . import (
     res_partner,
+    mail_activity_type,
     mail_activity_plan,
     mail_activity_plan_template,
     res_company,

@@ -1,0 +1,3 @@
+from . import (
+    actor_list_mixin,
+)
