@@ -30,6 +30,7 @@ from .preparation import test_background_sheet_report
 from .preparation import test_shared_sheet
 from .preparation import test_sheet
 from .preparation import test_sheet_section
+from .dialogue import test_background_sheet_meetings
 from .dialogue import test_dialogue
 from .dialogue import test_grouping
 from .dialogue import test_meeting
@@ -39,11 +40,13 @@ from .dialogue import test_meeting_preparation
 from .dialogue import test_meeting_principals
 from .dialogue import test_minutes_mail
 from .dialogue import test_minutes_report
+from .dialogue import test_shared_sheet_meetings
 from .dialogue import test_theme
 from .reminder import test_reminder
 from .reminder import test_reminder_concurrency
 from .reminder import test_reminder_digest
 from .handover import test_handover
+from .handover import test_handover_principals
 from .handover import test_handover_report
 from .page import test_leader_page
 from .page import test_notice

@@ -274,13 +274,6 @@ class TestMeetingPrincipals(OneEntranceCase):
         self.assertIn("Participation Held in Full", self._read(meeting, internal))
         self.assertNotIn("in Full", self._read(meeting, attendees))
 
-    def test_the_handover_names_who_was_there_of_the_two(self):
-        self._hold(self.municipal_director.partner_id, mayor_stand_in_id=self.deputy.id, summary="Perronen")
-        Report = self.env["ir.actions.report"].with_user(self.consultant).with_context(lang="en_US")
-        document = etree.HTML(Report._render_qweb_html("one_entrance.report_handover", self.actor.ids)[0].decode())
-        text = " ".join(" ".join(document.itertext()).split())
-        self.assertIn("05/14/2024 Dialogue Meeting · Municipal Director Perronen", text)
-
     def test_minutes_of_a_meeting_with_both_name_both_as_holders(self):
         text = self._read(self._hold(self.both), "one_entrance.report_minutes")
         self.assertIn("Held by Mayor Municipal Director Participation Held in Full", text)

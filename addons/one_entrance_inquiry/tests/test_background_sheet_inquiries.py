@@ -116,3 +116,17 @@ class TestBackgroundSheetInquiries(OneEntranceCase):
         self._log("Støj fra kajen", state="dialogue")
         text = self._render(lang="da_DK")
         self.assertIn("Henvendelser Støj fra kajen – i dialog rejst 20.04.2024", text)
+
+    def test_those_of_many_actors_take_one_query(self):
+        actors = self.actor
+        for number in range(9):
+            actors |= self._make_actor(f"Actor {number}")
+        for actor in actors:
+            self._log("Kajen", actor=actor)
+        document = self.env["report.one_entrance.background_sheet_document"].with_user(self.consultant)
+        document._get_raised(actors, {}, False)
+        self.env.flush_all()
+        self.env["one.entrance.inquiry"].invalidate_model()
+        with self.assertQueryCount(1):
+            raised = document._get_raised(actors, {}, False)
+        self.assertEqual(len(raised), 10)
