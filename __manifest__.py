@@ -40,6 +40,7 @@
         "reports/handover/handover_templates.xml",
         "reports/letter/letter_report.xml",
         "reports/letter/letter_templates.xml",
+        "reports/dialogue/background_sheet_templates.xml",
         "reports/dialogue/minutes_report.xml",
         "reports/dialogue/minutes_templates.xml",
         "data/letter/mail_template_letter_data.xml",

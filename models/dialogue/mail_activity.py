@@ -34,7 +34,7 @@ class MailActivity(models.Model):
 
     @api.constrains("user_id", "res_model_id", "res_id")
     def _check_one_entrance_confidential(self):
-        """Nobody gets an activity on a confidential meeting or inquiry they may not read."""
+        """Nobody gets an activity on something confidential that they may not read."""
         for model, activities in self.grouped("res_model").items():
             if model and isinstance(self.env[model], self.pool["one.entrance.confidential.mixin"]):
                 self.env[model].browse(activities.mapped("res_id"))._check_confidential_activities()

@@ -7,6 +7,8 @@ from odoo.tools import format_datetime, is_html_empty
 
 from ..common.printable_html import PrintableHtml
 
+# The states of a meeting that did not take place, and say why.
+NOT_HELD = ("postponed", "cancelled")
 # The kinds of meeting that establish the first contact (S5).
 FIRST_CONTACT = ("introduction", "call")
 
@@ -14,7 +16,10 @@ FIRST_CONTACT = ("introduction", "call")
 class OneEntranceMeeting(models.Model):
     """A contact with an actor: an introductory meeting, a dialogue meeting, a talk in between, a call (S5, S7).
 
-    What was said outlives the calendar: a meeting is a record of its own, beside the calendar's event.
+    What was said outlives the calendar: a meeting is a record of its own, beside the calendar's event. A planned meeting is
+    held, with who was there; or postponed or cancelled, with the reason. One that is postponed stays as it was; the one
+    planned in its place is a new meeting, named in ``replacement_id``. A meeting may be confidential: so are its points,
+    its activities and what is promised at it (S10, S14).
     """
 
     _name = "one.entrance.meeting"
@@ -74,6 +79,14 @@ class OneEntranceMeeting(models.Model):
         index="btree_not_null",
     )
     sheet_used = fields.Boolean(help="The background sheet was used at the meeting.")
+    # a fact of that day, which no later day changes, and so may be stored: it is counted among a million meetings
+    sheet_fresh = fields.Boolean(
+        string="Sheet Was Up to Date",
+        compute="_compute_sheet_fresh",
+        store=True,
+        precompute=True,
+        help="The meeting was held, and the actor had a background sheet that was made ready by that day and not outdated on it.",
+    )
     attendee_ids = fields.Many2many(
         "res.partner",
         string="Attendees",
@@ -82,6 +95,37 @@ class OneEntranceMeeting(models.Model):
     )
     point_ids = fields.One2many("one.entrance.meeting.point", "meeting_id", string="Points", copy=False)
     minutes = PrintableHtml(help="What was said and agreed.", copy=False)
+    confidential = fields.Boolean(
+        help="Only the contact leader, the delegate, the actor's business consultant and the scheme's administrators read "
+        "this meeting, its points and its activities; of a mayor-led actor the mayor, the municipal director and the mayor's "
+        "office.",
+    )
+
+    # what becomes of one that did not take place
+    postpone_reason = fields.Selection(
+        [
+            ("actor", "The actor could not"),
+            ("municipality", "The municipality could not"),
+            ("illness", "Illness or epidemic"),
+            ("other", "Other"),
+        ],
+        string="Reason",
+        copy=False,
+        tracking=True,
+        help="Why the meeting was postponed or cancelled.",
+    )
+    reason_note = fields.Char(string="Reason in Words", copy=False)
+    replan_date = fields.Date(
+        string="To Be Planned Again By", copy=False, help="The day by which there is a new date for the meeting."
+    )
+    replacement_id = fields.Many2one(
+        "one.entrance.meeting",
+        string="Planned Again As",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
 
     _partner_date_idx = models.Index("(partner_id, state, date)")
     # what the nightly job asks about: the few that are planned or wait for a new date, among all that were ever held
@@ -113,6 +157,36 @@ class OneEntranceMeeting(models.Model):
     def _compute_leader_id(self):
         for meeting in self:
             meeting.leader_id = meeting.leader_id or meeting.partner_id.one_entrance_holder_ids[:1]
+
+    @api.depends(
+        "date",
+        "state",
+        "partner_id.one_entrance_sheet_ids.state",
+        "partner_id.one_entrance_sheet_ids.prepared_date",
+        "partner_id.one_entrance_sheet_ids.valid_until",
+    )
+    def _compute_sheet_fresh(self):
+        """Any of the actor's sheets that is no draft any more, told by its dates: one that was put away since counts for the
+        time it was there.
+        """
+        self.sheet_fresh = False
+        held = self.filtered(lambda meeting: meeting.state == "held" and meeting.date)
+        if not held:  # one is planned more often than held, and costs no query here
+            return
+        # sudo: how fresh a sheet is may be seen where its words may not
+        sheets = self.env["one.entrance.sheet"].sudo()
+        by_actor = sheets.search_fetch(
+            Domain("partner_id", "in", held.partner_id.ids)
+            & Domain("state", "!=", "draft")
+            & Domain("prepared_date", "!=", False)
+            & Domain("valid_until", "!=", False),
+            ["partner_id", "prepared_date", "valid_until"],
+        ).grouped("partner_id")
+        for meeting in held:
+            meeting.sheet_fresh = any(
+                sheet.prepared_date <= meeting.date <= sheet.valid_until
+                for sheet in by_actor.get(meeting.partner_id._origin, ())
+            )
 
     @api.onchange("start")
     def _onchange_start(self):
@@ -155,6 +229,30 @@ class OneEntranceMeeting(models.Model):
                     )
                 )
 
+    @api.constrains("state", "postpone_reason")
+    def _check_reason(self):
+        """A meeting that did not take place says why (S7)."""
+        for meeting in self:
+            if meeting.state in NOT_HELD and not meeting.postpone_reason:
+                raise ValidationError(
+                    self.env._(
+                        "“%(meeting)s” did not take place, and the reason is missing. Choose one.",
+                        meeting=meeting.display_name,
+                    )
+                )
+
+    @api.constrains("state", "replan_date", "replacement_id")
+    def _check_replan_date(self):
+        """A postponed meeting says when it is to be planned again, so that nobody forgets it (S7)."""
+        for meeting in self:
+            if meeting.state == "postponed" and not meeting.replan_date and not meeting.replacement_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(meeting)s” is postponed. Say by which day it is to be planned again.",
+                        meeting=meeting.display_name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         meetings = super().create(vals_list)
@@ -194,6 +292,55 @@ class OneEntranceMeeting(models.Model):
                         meeting=meeting.display_name,
                     )
                 )
+
+    def action_hold(self):
+        """Record that these meetings were held."""
+        for meeting in self.filtered(lambda meeting: not meeting.sheet_id):
+            meeting.sheet_id = meeting._get_ready_sheet()  # the sheet that was at hand on the day
+        self.write({"state": "held", "postpone_reason": False, "reason_note": False, "replan_date": False})
+
+    def action_postpone(self):
+        """Record that these meetings are postponed; reason and date stand on them already (S7).
+
+        :raise ValidationError: where the reason or the date to plan again by is missing
+        """
+        self.write({"state": "postponed"})
+
+    def action_cancel(self):
+        """Record that these meetings are cancelled for good; the reason stands on them already (S7).
+
+        :raise ValidationError: where the reason is missing
+        """
+        self.write({"state": "cancelled", "replan_date": False})
+
+    def action_reset(self):
+        """Undo: these meetings are planned after all, at the time they had."""
+        self._check_not_replaced()
+        self.write({"state": "planned", "postpone_reason": False, "reason_note": False, "replan_date": False})
+
+    def action_ask_held(self):
+        """Ask who was there, whether the sheet was used, and for the points."""
+        self.ensure_one()
+        self._propose_outcome()
+        return self._get_dialog("hold", self.env._("The Meeting Was Held"))
+
+    def action_ask_postpone(self):
+        """Ask why the meeting is postponed, and by when to plan it again."""
+        self.ensure_one()
+        return self._get_dialog("postpone", self.env._("Postpone the Meeting"))
+
+    def action_ask_cancel(self):
+        """Ask why the meeting is cancelled."""
+        self.ensure_one()
+        return self._get_dialog("cancel", self.env._("Cancel the Meeting"))
+
+    def action_plan_again(self):
+        """Open the calendar to give a postponed meeting a new date."""
+        self.ensure_one()
+        self._check_not_replaced()
+        return self.partner_id.with_context(
+            one_entrance_kind=self.kind, one_entrance_replaces_id=self.id
+        ).action_one_entrance_plan_meeting()
 
     @api.model
     def _mail_get_partner_fields(self, introspect_fields=False):
@@ -265,3 +412,72 @@ class OneEntranceMeeting(models.Model):
                 and partner.one_entrance_letter_date <= meeting.date
             ):
                 partner.write({"one_entrance_contact_date": meeting.date, "one_entrance_step": "contact"})
+
+    def _get_dialog(self, name, title):
+        """:return: the window action of one of the meeting's own dialogues
+        :rtype: dict
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}").id, "form")],
+            "target": "new",
+            "context": {"dialog_size": "large"},
+        }
+
+    def _propose_outcome(self):
+        """Fill in what is likely before asking: who was expected was there, with the sheet that was ready."""
+        self.ensure_one()
+        if not self.sheet_id:
+            self.sheet_id = self._get_ready_sheet()
+        if not self.attendee_ids:
+            self.attendee_ids = self._get_expected_attendees(self.partner_id, self.leader_id)
+
+    def _check_not_replaced(self):
+        for meeting in self.filtered("replacement_id"):
+            raise UserError(
+                self.env._(
+                    "“%(meeting)s” has been planned again already, as “%(replacement)s”.",
+                    meeting=meeting.display_name,
+                    replacement=meeting.replacement_id.display_name,
+                )
+            )
+
+    def _replace_with(self, replacement):
+        """Plan a postponed meeting again: the points that wait for it are taken along, the reason stays (S7).
+
+        :param one.entrance.meeting replacement: the new meeting, with the same actor
+        """
+        self.ensure_one()
+        self._check_not_replaced()
+        self.replacement_id = replacement
+        self.point_ids.filtered(lambda point: not point.commitment).meeting_id = replacement
+        if self.confidential:
+            replacement.confidential = True
+
+    def _get_ready_sheet(self):
+        self.ensure_one()
+        sheet = self.partner_id.one_entrance_sheet_id
+        return sheet if sheet.state == "ready" else sheet.browse()
+
+    def _get_confidential_holders(self):
+        return super()._get_confidential_holders() + [
+            (point.meeting_id, point.responsible_id)
+            for point in self.point_ids
+            if point.responsible_id and not point.done
+        ]
+
+    def _get_confidential_outsiders(self):
+        # who was there
+        return self.attendee_ids.filtered("partner_share")
+
+    @api.model
+    def _follow_merge(self, actor):
+        """Judge the preparation of an actor's meetings anew: those of the contacts it was merged from have come along with
+        their sheets, by SQL.
+
+        :param res.partner actor:
+        """
+        self.env.add_to_compute(self._fields["sheet_fresh"], self.sudo().search([("partner_id", "=", actor.id)]))

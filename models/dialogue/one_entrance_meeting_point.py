@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 COMMITMENT_ACTIVITY = "one_entrance.mail_activity_type_commitment"
 # What an activity takes over from its commitment.
@@ -57,6 +57,19 @@ class OneEntranceMeetingPoint(models.Model):
 
     # in the order of the list across actors: overdue ones first
     _open_idx = models.Index("(deadline, id) WHERE commitment IS NOT NULL AND done IS NOT TRUE")
+
+    @api.depends("summary", "commitment", "deadline")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for point in self:
+            if point.commitment and point.deadline:
+                point.display_name = self.env._(
+                    "%(commitment)s (by %(deadline)s)",
+                    commitment=point.commitment,
+                    deadline=format_date(self.env, point.deadline),
+                )
+            else:
+                point.display_name = point.commitment or point.summary
 
     @api.depends("commitment", "done", "deadline")
     def _compute_state(self):
@@ -196,15 +209,21 @@ class OneEntranceMeetingPoint(models.Model):
         """
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
 
-    @api.depends("summary", "commitment", "deadline")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
-        for point in self:
-            if point.commitment and point.deadline:
-                point.display_name = self.env._(
-                    "%(commitment)s (by %(deadline)s)",
-                    commitment=point.commitment,
-                    deadline=format_date(self.env, point.deadline),
-                )
-            else:
-                point.display_name = point.commitment or point.summary
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
+        if field_expr != "state":
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields["state"], "read")
+        # as _compute_state judges it
+        return SQL(
+            """CASE
+                WHEN COALESCE(%(commitment)s, '') = '' THEN 'talk'
+                WHEN %(done)s THEN 'done'
+                WHEN %(deadline)s < %(today)s THEN 'late'
+                ELSE 'open'
+            END""",
+            commitment=self._field_to_sql(alias, "commitment", query),
+            done=self._field_to_sql(alias, "done", query),
+            deadline=self._field_to_sql(alias, "deadline", query),
+            today=fields.Date.context_today(self),
+        )

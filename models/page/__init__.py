@@ -3,7 +3,7 @@ from . import (
     calendar_event,
     crm_lead,
     mail_activity,
-    one_entrance_leader_page,
-    one_entrance_meeting_page,
-    res_partner_page,
+    one_entrance_leader,
+    one_entrance_meeting,
+    res_partner,
 )

@@ -2,5 +2,5 @@ from . import (
     one_entrance_theme,
     one_entrance_sheet,
     one_entrance_sheet_section,
-    res_partner_preparation,
+    res_partner,
 )

@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..dialogue.res_partner_dialogue import DUE_DAYS
+from ..dialogue.res_partner import DUE_DAYS
 from .one_entrance_reminder import BATCH
 
 # The kinds of reminders by what they are about; the type of their activities is called after them.

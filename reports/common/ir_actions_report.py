@@ -2,20 +2,6 @@ from lxml import etree, html
 
 from odoo import models
 
-OWN_LAYOUT = (
-    "one_entrance.actor_list_document",
-    "one_entrance.actor_list_handbook_document",
-    "one_entrance.actor_list_public_document",
-    "one_entrance.background_sheet_document",
-    "one_entrance.background_sheet_partner_document",
-    "one_entrance.background_sheet_shared_document",
-    "one_entrance.background_sheet_shared_partner_document",
-    "one_entrance.handover_document",
-    "one_entrance.letter_document",
-    "one_entrance.minutes_document",
-    "one_entrance.minutes_attendees_document",
-)
-
 
 class WrittenPages:
     """Documents that were written before they are printed, in the form that goes to the PDF printer.
@@ -49,7 +35,8 @@ class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
     def _get_layout(self):
-        if self.report_name in OWN_LAYOUT:
+        document = self.env.get(f"report.{self.report_name}")
+        if document is not None and isinstance(document, self.pool["one.entrance.paper.mixin"]):
             return self.env.ref("one_entrance.paper_layout")
         return super()._get_layout()
 

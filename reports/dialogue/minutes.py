@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 from odoo import fields, models
 
-from ...models.dialogue.one_entrance_meeting_principals import PRINCIPALS
+from ...models.dialogue.principals.one_entrance_meeting import PRINCIPALS
 from ..common.paper_html import fit_to_paper
 from ..common.paper_rows import split_rows
 

@@ -6,8 +6,7 @@ from odoo.tools import format_list
 
 from ..common.paper_html import fit_to_paper
 
-# How many meetings back a sheet looks, and how many of the actor's people it names.
-LAST_MEETINGS = 3
+# How many of the actor's people a sheet names.
 CONTACTS = 8
 
 
@@ -15,13 +14,13 @@ class BackgroundSheetDocument(models.AbstractModel):
     """The printed background sheet (S8, S11): gathers what the page says, for any number of sheets with the same number of
     queries, so that the templates only lay it out. It runs as the reader, and says what the reader may know.
 
-    With ``one_entrance_published`` in the context it is for others than who prints it, and tells nothing of a meeting that
-    is confidential.
+    With ``one_entrance_published`` in the context it is for others than who prints it, and tells nothing that is
+    confidential.
     """
 
     _name = "report.one_entrance.background_sheet_document"
     _description = "Background Sheet, Printed"
-    _inherit = ["one.entrance.paper.mixin", "one.entrance.conflict.mixin", "one.entrance.since.last.time.mixin"]
+    _inherit = ["one.entrance.paper.mixin", "one.entrance.conflict.mixin"]
     _paper_model = "one.entrance.sheet"
 
     def _get_pages(self, sheets):
@@ -31,45 +30,64 @@ class BackgroundSheetDocument(models.AbstractModel):
         :return: one document a sheet, in the same order, with texts, and dates as texts
         :rtype: list[SimpleNamespace]
         """
-        actors = sheets.partner_id
-        published = bool(self.env.context.get("one_entrance_published"))
-        people = self._get_people(actors)
-        contacts = self._get_contacts(people)
-        held, planned = self._get_meetings(actors, published)
-        since = self._get_since_last_time(actors, held, people, published)
-        seats = actors._get_one_entrance_current_seats()
-        conflicts = self._get_conflicts(sheets, seats, published)
-        texts = self._get_texts(sheets)
-        letterheads = {company: self._get_letterhead(company) for company in sheets.company_id}
-        print_date = self._format(fields.Date.context_today(self))
-        pages = [
-            SimpleNamespace(
-                id=sheet.id,
-                status=self._get_status(sheet),
-                letterhead=letterheads[sheet.company_id],
-                print_date=print_date,
-                name=sheet.partner_id.display_name,
-                facts=self._get_facts(sheet.partner_id, sheet.company_id),
-                contacts=contacts.get(sheet.partner_id, [])[:CONTACTS],
-                contacts_left=self._get_contacts_left(contacts.get(sheet.partner_id, [])),
-                mayor_led=sheet.partner_id.one_entrance_mayor_led,
-                holders=self._get_holders(sheet.partner_id),
-                holder_missing=self._get_holder_missing(sheet.partner_id),
-                planned=self._describe_meetings(planned.get(sheet.partner_id, [])[:1]),
-                held=self._describe_meetings(held.get(sheet.partner_id, [])[:LAST_MEETINGS]),
-                scheme=self._get_scheme(sheet.partner_id),
-                seats=self._describe_seats(seats.get(sheet.partner_id, ())),
-                conflicts=conflicts.get(sheet, []),
-                since=since.get(sheet.partner_id),
-                speaking=self._get_speaking(sheet),
-                themes=self._describe_sections(sheet, texts),
-            )
-            for sheet in sheets
-        ]
+        gathered = self._gather(sheets)
+        pages = [SimpleNamespace(**self._describe_sheet(sheet, gathered)) for sheet in sheets]
         for page in pages:
-            shown = [*page.planned, *page.held, *page.conflicts, *(page.since.rows if page.since else [])]
-            page.mark = self._get_classification("internal", any(row.confidential for row in shown))
+            confidential = any(row.confidential for row in self._get_marked_rows(page))
+            page.mark = self._get_classification("internal", confidential)
         return pages
+
+    def _gather(self, sheets):
+        """Read what the pages of all these sheets need, in one go; later rooms add what they know.
+
+        :rtype: SimpleNamespace
+        """
+        people = self._get_people(sheets.partner_id)
+        seats = sheets.partner_id._get_one_entrance_current_seats()
+        return SimpleNamespace(
+            people=people,
+            contacts=self._get_contacts(people),
+            seats=seats,
+            conflicts=self._get_conflicts(sheets, seats, self._is_published()),
+            texts=self._get_texts(sheets),
+            letterheads={company: self._get_letterhead(company) for company in sheets.company_id},
+            print_date=self._format(fields.Date.context_today(self)),
+        )
+
+    def _describe_sheet(self, sheet, gathered):
+        """:return: what the page of one sheet says, by name; later rooms add their parts
+        :rtype: dict
+        """
+        actor = sheet.partner_id
+        contacts = gathered.contacts.get(actor, [])
+        return {
+            "id": sheet.id,
+            "status": self._get_status(sheet),
+            "letterhead": gathered.letterheads[sheet.company_id],
+            "print_date": gathered.print_date,
+            "name": actor.display_name,
+            "facts": self._get_facts(actor, sheet.company_id),
+            "contacts": contacts[:CONTACTS],
+            "contacts_left": self._get_contacts_left(contacts),
+            "mayor_led": actor.one_entrance_mayor_led,
+            "holders": self._get_holders(actor),
+            "holder_missing": self._get_holder_missing(actor),
+            "scheme": self._get_scheme(actor),
+            "seats": self._describe_seats(gathered.seats.get(actor, ())),
+            "conflicts": gathered.conflicts.get(sheet, []),
+            "speaking": self._get_speaking(sheet),
+            "themes": self._describe_sections(sheet, gathered.texts),
+        }
+
+    def _get_marked_rows(self, page):
+        """:return: the rows of a page that may tell something confidential; later rooms add theirs
+        :rtype: list[SimpleNamespace]
+        """
+        return list(page.conflicts)
+
+    def _is_published(self):
+        """:return: whether others will read the document than who prints it"""
+        return bool(self.env.context.get("one_entrance_published"))
 
     def _describe_sections(self, sheet, texts):
         """:return: the sections in their order; the municipality's line stands once over those on one theme
@@ -256,35 +274,6 @@ class BackgroundSheetDocument(models.AbstractModel):
         if not months:
             return False
         return self.env._("every month") if months == 1 else self.env._("every %(months)s months", months=months)
-
-    def _get_meetings(self, actors, published):
-        """Find the meetings held with each actor, latest first, and those planned from today, soonest first.
-
-        :param bool published: leave out what is confidential
-        :return: two dictionaries of meetings by actor
-        :rtype: tuple
-        """
-        Meeting = self.env["one.entrance.meeting"]
-        today = fields.Date.context_today(self)
-        shown = ["partner_id", "date", "kind", "confidential"]
-        domain = Domain("partner_id", "in", actors.ids)
-        if published:
-            domain &= Domain("confidential", "=", False)
-        held = Meeting.search_fetch(domain & Domain("state", "=", "held"), shown, order="date desc, id desc")
-        planned = Meeting.search_fetch(
-            domain & Domain("state", "=", "planned") & Domain("date", ">=", today), shown, order="date, id"
-        )
-        return held.grouped("partner_id"), planned.grouped("partner_id")
-
-    def _describe_meetings(self, meetings):
-        return [
-            SimpleNamespace(
-                date=self._format(meeting.date),
-                kind=self._mark(self._label(meeting, "kind"), meeting.confidential),
-                confidential=meeting.confidential,
-            )
-            for meeting in meetings
-        ]
 
     def _describe_seats(self, seats):
         """:return: which politicians sit on the actor's bodies today (S11)

@@ -1,7 +1,6 @@
 from types import SimpleNamespace
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..common.paper_html import fit_to_paper
 
@@ -50,7 +49,7 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
                 mark=mark,
                 print_date=print_date,
                 name=sheet.partner_id.name,
-                meeting=self._describe_meeting(meetings.get(sheet.partner_id)),
+                meeting=meetings.get(sheet.partner_id),
                 holders=[
                     SimpleNamespace(name=leader.name, title=leader.title, reach=[leader.phone] if leader.phone else [])
                     for leader in sheet.partner_id.one_entrance_holder_ids
@@ -76,25 +75,10 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
         return False
 
     def _get_next_meetings(self, actors):
-        """:return: by actor, the next planned meeting that may be told of
-        :rtype: dict[res.partner, one.entrance.meeting]
+        """:return: by actor, when and where one meets next, as texts; a later room knows the meetings
+        :rtype: dict[res.partner, SimpleNamespace]
         """
-        Meeting = self.env["one.entrance.meeting"]
-        meetings = Meeting.search_fetch(
-            Domain("partner_id", "in", actors.ids)
-            & Domain("confidential", "=", False)
-            & Domain("kind", "!=", "call")
-            & Meeting._get_ahead_domain(),
-            ["partner_id", "company_id", "date", "start", "stop", "allday", "location"],
-            order="start, id",
-        )
-        return {actor: group[0] for actor, group in meetings.grouped("partner_id").items()}
-
-    def _describe_meeting(self, meeting):
-        """:return: when and where one meets; empty where no meeting is planned
-        :rtype: SimpleNamespace | bool
-        """
-        return meeting and SimpleNamespace(time=meeting._get_time_text(), place=meeting.location)
+        return {}
 
     def _describe_consultant(self, consultant):
         """:return: whom to ask about the meeting

@@ -4,6 +4,8 @@ from . import (
     one_entrance_district,
     one_entrance_leader,
     one_entrance_level,
+    one_entrance_meeting,
     one_entrance_overview,
     one_entrance_quarter,
+    res_partner,
 )

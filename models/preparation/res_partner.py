@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -104,3 +105,49 @@ class ResPartner(models.Model):
                 )
             )
         return sheets
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
+        if field_expr != "one_entrance_sheet_state" or query is None:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        return self._get_one_entrance_sheet_sql(alias, query)
+
+    def _get_one_entrance_sheet_sql(self, alias, query):
+        """How fresh the background sheet is, as ``_compute_one_entrance_sheet_state`` judges it. An actor has one sheet that is
+        ready at most, and one draft, so that no actor is counted twice.
+
+        :param str alias: the contact in the query
+        :param Query query:
+        :rtype: SQL
+        """
+        sheets = self.env["one.entrance.sheet"].sudo()  # how fresh a sheet is may be seen where its words may not
+        joined = {}
+        for state in ("ready", "draft"):
+            joined[state] = query.make_alias(alias, f"one_entrance_{state}_sheet")
+            query.add_join(
+                "LEFT JOIN",
+                joined[state],
+                sheets._table,
+                SQL(
+                    "%s = %s AND %s = %s",
+                    sheets._field_to_sql(joined[state], "partner_id"),
+                    SQL.identifier(alias, "id"),
+                    sheets._field_to_sql(joined[state], "state"),
+                    state,
+                ),
+            )
+        return SQL(
+            """CASE
+                WHEN %(step)s IS NULL THEN NULL
+                WHEN %(valid_until)s < %(today)s THEN 'stale'
+                WHEN %(ready)s IS NOT NULL THEN 'fresh'
+                WHEN %(draft)s IS NOT NULL THEN 'draft'
+                ELSE 'missing'
+            END""",
+            step=self._field_to_sql(alias, "one_entrance_step", query),
+            valid_until=sheets._field_to_sql(joined["ready"], "valid_until"),
+            ready=SQL.identifier(joined["ready"], "id"),
+            draft=SQL.identifier(joined["draft"], "id"),
+            today=fields.Date.context_today(self),
+        )

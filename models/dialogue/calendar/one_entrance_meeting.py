@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import frozendict
 
-from .one_entrance_meeting_outcome import NOT_HELD
+from ..one_entrance_meeting import NOT_HELD
 
 
 class OneEntranceMeeting(models.Model):
@@ -91,6 +91,13 @@ class OneEntranceMeeting(models.Model):
             "res_id": self.event_id.id,
             "views": [(False, "form")],
         }
+
+    def _propose_outcome(self):
+        invited = bool(self.attendee_ids)
+        result = super()._propose_outcome()
+        if invited and self.declined_ids:
+            self.attendee_ids -= self.declined_ids
+        return result
 
     def _prepare_event_values(self):
         """:return: values of the calendar event for this meeting

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_time, is_html_empty
 
-from ..common.file_name import get_file_name
+from ...common.file_name import get_file_name
 
 MAIL_TEMPLATE = "one_entrance.mail_template_minutes"
 

@@ -308,7 +308,6 @@ class OneEntranceMeeting(models.Model):
         """
         # sudo: everything goes along, also what is confidential
         Meeting = self.sudo().with_context(skip_attendee_notification=True)
-        Appointment = self.env["one.entrance.appointment"].sudo()
         actors = self.env["res.partner"].browse(actor.id for actor in former)
         if not actors:
             return {}
@@ -323,7 +322,7 @@ class OneEntranceMeeting(models.Model):
 
         for (old, new), group in meetings.grouped(get_move).items():
             if old and new and old != new:
-                Appointment._move_meetings(group, old, new)
+                group._move_to(old, new)
         meetings._follow_principals()
         alike = {}
         for meeting in meetings:
@@ -339,3 +338,7 @@ class OneEntranceMeeting(models.Model):
             commands = [Command.unlink(guest.id) for guest in out] + [Command.link(guest.id) for guest in new]
             group.write({"attendee_ids": commands})
         return {actor: len(group) for actor, group in meetings.grouped("partner_id").items()}
+
+    def _move_to(self, old, leader):
+        """Let these planned meetings be another leader's; a later room says who else changes with the leader."""
+        self.filtered(lambda meeting: meeting.leader_id != leader).write({"leader_id": leader.id})

@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..actor.res_partner import PREFETCH
 
@@ -232,6 +233,37 @@ class ResPartner(models.Model):
             **super()._follow_one_entrance_holders(former),
             **self.env["one.entrance.meeting"]._follow_holders(former),
         }
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
+        if field_expr != "one_entrance_dialogue_state" or query is None:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        return self._get_one_entrance_dialogue_sql(alias, query)
+
+    def _get_one_entrance_dialogue_sql(self, alias, query):
+        """The status of the dialogue, as ``_compute_one_entrance_dialogue_state`` judges it.
+
+        :param str alias: the contact in the query
+        :param Query query:
+        :rtype: SQL
+        """
+        today = fields.Date.context_today(self)
+        return SQL(
+            """CASE
+                WHEN %(step)s IS NULL OR %(step)s = 'left' THEN NULL
+                WHEN %(ahead)s >= %(today)s THEN 'planned'
+                WHEN %(due)s IS NULL THEN 'no_plan'
+                WHEN %(due)s < %(today)s THEN 'overdue'
+                WHEN %(due)s <= %(soon)s THEN 'due'
+                ELSE 'on_track'
+            END""",
+            step=self._field_to_sql(alias, "one_entrance_step", query),
+            ahead=self._field_to_sql(alias, "one_entrance_next_meeting_date", query),
+            due=self._field_to_sql(alias, "one_entrance_due_date", query),
+            today=today,
+            soon=today + relativedelta(days=DUE_DAYS),
+        )
 
     def _get_one_entrance_next_kind(self):
         """:return: the kind of the meeting that is being planned: the one in the context, else the first is an introduction
