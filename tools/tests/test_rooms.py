@@ -5,8 +5,6 @@ from oe import addon, rooms
 #: What still stands before the room that defines it, by file: each is to become a hook that the later room fills.  Nothing
 #: may be added here, and what is mended goes out.
 OPEN = {
-    "addons/one_entrance_evaluation/models/evaluation/one_entrance_evaluation.py": "one_entrance_evaluation_id",
-    "addons/one_entrance_evaluation/models/interview/one_entrance_evaluation.py": "_get_kept",
     "data/actor/ir_exports_data.xml": "one_entrance_last_meeting_date one_entrance_next_meeting_date one_entrance_seat_text",
     "data/common/mail_activity_type_data.xml": "one.entrance.meeting one.entrance.sheet",
     "models/actor/mail_activity_plan_template.py": "_get_acting_user one.entrance.reminder",
