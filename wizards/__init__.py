@@ -2,6 +2,8 @@ from . import (
     actor,
     representation,
     letter,
+    preparation,
+    dialogue,
     handover,
     page,
 )

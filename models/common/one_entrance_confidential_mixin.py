@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_list
 
+from .together import is_synced
+
 
 class OneEntranceConfidentialMixin(models.AbstractModel):
     """What was said with an actor and may be confidential: it is then read by the contact leader, the delegate, the actor's
@@ -22,7 +24,7 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         # sudo: a rule about all that hangs on the record, also where the writer does not see every activity
         confidential = self.sudo().filtered("confidential")
         # a handover moves one after the other, and only to who may read it
-        if not confidential or self.env["one.entrance.appointment"]._is_synced():
+        if not confidential or is_synced(self.env):
             return
         for record, user in confidential._get_confidential_holders():
             if not record._is_readable_by(user):

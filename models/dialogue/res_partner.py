@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..actor.res_partner import PREFETCH
+from ..common.res_partner import PREFETCH
 
 # A meeting is said to be due this many days before its due date.
 DUE_DAYS = 30
@@ -317,3 +317,10 @@ class ResPartner(models.Model):
                 changed[due] |= partner
         for due, partners in changed.items():
             partners.write({"one_entrance_due_date": due})
+
+    def _find_one_entrance_history(self):
+        # sudo: the history counts also where the user may not read it
+        Meeting = self.env["one.entrance.meeting"].sudo()
+        return (
+            super()._find_one_entrance_history() or Meeting.search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )

@@ -147,6 +147,11 @@ class OneEntranceAppointment(models.Model):
         due._set_effect_date()
 
     @api.model
+    def _call_off_agreed(self, actors):
+        super()._call_off_agreed(actors)
+        self._get_upcoming(actors)._call_off()
+
+    @api.model
     def _get_upcoming(self, actors):
         """:return: the periods of these actors that were agreed and have not begun
         :rtype: one.entrance.appointment

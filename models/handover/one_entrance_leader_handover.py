@@ -3,6 +3,7 @@ import re
 from markupsafe import Markup
 
 from odoo import models
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.tools import format_date
 
 # A meeting as it stands in a calendar file.
@@ -10,9 +11,28 @@ CALENDAR_ENTRY = re.compile(rb"BEGIN:VEVENT.*?END:VEVENT\r?\n", re.DOTALL)
 
 
 class OneEntranceLeader(models.Model):
-    """A leader is told of a handover in one message, whatever the number of actors (S14)."""
+    """A leader's actors are handed over to another, and each is told of it in one message, whatever the number of actors
+    (S14).
+    """
 
     _inherit = "one.entrance.leader"
+
+    def action_hand_over(self):
+        """Open the handover of the actors that this leader holds.
+
+        :raise UserError: where several leaders are chosen
+        """
+        if len(self) > 1:
+            raise UserError(self.env._("Hand over one leader's actors at a time: choose one leader."))
+        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_handover_wizard_action")
+        action["context"] = {"default_from_leader_id": self.id}
+        return action
+
+    def _prepare_archiving_error(self, message):
+        """:return: the error, which opens the handover to another contact leader
+        :rtype: RedirectWarning
+        """
+        return RedirectWarning(message, self.action_hand_over(), self.env._("Hand over the actors"))
 
     def _tell_handover(self, event, other, actors, meetings, date):
         """Tell this leader, and who acts for the leader, of a handover.

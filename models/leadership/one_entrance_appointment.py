@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..common.together import is_synced
+
 
 class OneEntranceAppointment(models.Model):
     """A leader's dated period as contact leader of one actor: who held the entrance when (S3, S14).
@@ -127,7 +129,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_current(self):
-        if not self._is_synced() and self.filtered(lambda appointment: not appointment.date_to):
+        if not is_synced(self.env) and self.filtered(lambda appointment: not appointment.date_to):
             raise ValidationError(
                 self.env._("The current appointment cannot be deleted: give the actor another contact leader instead.")
             )
@@ -137,7 +139,7 @@ class OneEntranceAppointment(models.Model):
 
         :param res.partner other_partners: actors that these appointments belonged to before a change
         """
-        if self._is_synced():
+        if is_synced(self.env):
             return
         partners = (self.partner_id | other_partners if other_partners else self.partner_id).sudo()
         current = self._get_current(partners)
@@ -146,20 +148,13 @@ class OneEntranceAppointment(models.Model):
             changed = group.filtered(lambda partner, leader=leader: partner.one_entrance_leader_id != leader)
             changed.with_context(one_entrance_sync=True).write({"one_entrance_leader_id": leader.id})
 
-    @api.model
-    def _is_synced(self):
-        """:return: whether actor and history are being written together; only the system may say so
-        :rtype: bool
-        """
-        return self.env.su and bool(self.env.context.get("one_entrance_sync"))
-
     def _check_none_current(self, partners):
         """Refuse a second current contact leader, naming the first: the database's own refusal cannot.
 
         :param res.partner partners: actors who get an appointment without end, these appointments apart
         :raise ValidationError:
         """
-        if self._is_synced():
+        if is_synced(self.env):
             return
         current = self.sudo().search(  # the rule holds also where the user may not read the other appointment
             Domain("partner_id", "in", partners.ids) & Domain("date_to", "=", False) & Domain("id", "not in", self.ids),
@@ -173,6 +168,12 @@ class OneEntranceAppointment(models.Model):
                     period=current._get_period_text(),
                 )
             )
+
+    @api.model
+    def _call_off_agreed(self, actors):
+        """Call off what is agreed for a later day with these actors, as a later decision takes its place; a later room that
+        agrees on something fills this in.
+        """
 
     @api.model
     def _get_current(self, partners):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import RedirectWarning, UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 
 class OneEntranceLeader(models.Model):
@@ -157,23 +157,18 @@ class OneEntranceLeader(models.Model):
 
     @api.constrains("active")
     def _check_archived_holds_none(self):
-        """Refuse to archive a leader who holds actors, or is to take some over; the message opens their handover (S14).
-
-        :raise RedirectWarning: with the handover to another contact leader
-        """
+        """Refuse to archive a leader who holds actors, or is to take some over (S14)."""
         for leader in self.filtered(lambda leader: not leader.active):
             actors = leader._get_held_actors()
             if actors:
-                raise RedirectWarning(
+                raise leader._prepare_archiving_error(
                     self.env._(
                         "%(leader)s cannot be archived while being contact leader of %(count)s actors: %(actors)s. "
                         "Hand them over to another leader first.",
                         leader=leader.name,
                         count=len(actors),
                         actors=actors._get_one_entrance_names(),
-                    ),
-                    leader.action_hand_over(),
-                    self.env._("Hand over the actors"),
+                    )
                 )
             awaited = leader._get_awaited_actors()
             if awaited:
@@ -242,32 +237,11 @@ class OneEntranceLeader(models.Model):
                 )
             )
 
-    def action_open_actors(self):
-        """Open the actors that these leaders hold."""
-        return self._get_actors_action()
-
-    def action_hand_over(self):
-        """Open the handover of the actors that this leader holds.
-
-        :raise UserError: where several leaders are chosen
+    def _prepare_archiving_error(self, message):
+        """:return: the error that refuses to archive this leader, who holds actors; a later room says what to do about it
+        :rtype: Exception
         """
-        if len(self) > 1:
-            raise UserError(self.env._("Hand over one leader's actors at a time: choose one leader."))
-        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_handover_wizard_action")
-        action["context"] = {"default_from_leader_id": self.id}
-        return action
-
-    def _get_actors_action(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.res_partner_action")
-        action["domain"] = [("one_entrance_leader_id", "in", self.ids)]
-        action["context"] = {"active_test": False}
-        action["view_mode"] = "list,kanban,form"
-        action["views"] = [
-            (self.env.ref("one_entrance.res_partner_actor_view_list").id, "list"),
-            (self.env.ref("one_entrance.res_partner_actor_view_kanban").id, "kanban"),
-            (False, "form"),
-        ]
-        return action
+        return ValidationError(message)
 
     def _get_held_actors(self):
         """:return: the partners, archived ones too, whose contact leader these leaders are

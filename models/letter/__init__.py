@@ -1,7 +1,7 @@
 from . import (
-    res_company_letter,
+    res_company,
+    res_config_settings,
     res_lang,
-    res_partner_letter,
-    res_partner_sending,
+    res_partner,
     mail_template,
 )

@@ -3,4 +3,6 @@ from . import (
     one_entrance_sheet,
     one_entrance_sheet_section,
     res_partner,
+    res_company,
+    res_config_settings,
 )

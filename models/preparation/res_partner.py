@@ -106,6 +106,13 @@ class ResPartner(models.Model):
             )
         return sheets
 
+    def _find_one_entrance_history(self):
+        # sudo: the history counts also where the user may not read it
+        Sheet = self.env["one.entrance.sheet"].sudo()
+        return (
+            super()._find_one_entrance_history() or Sheet.search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )
+
     def _field_to_sql(self, alias, field_expr, query=None):
         # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
         if field_expr != "one_entrance_sheet_state" or query is None:

@@ -1,6 +1,6 @@
 from . import (
     one_entrance_seat,
-    one_entrance_seat_renewal,
-    one_entrance_seat_term,
-    res_partner_representation,
+    res_partner,
+    res_company,
+    res_config_settings,
 )

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ...models.actor.res_partner_rollout import ROLLOUT
+from ...models.actor.res_partner import ROLLOUT
 
 
 class ActorListDocument(models.AbstractModel):

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import remove_accents
 
-from ...models.actor.res_partner_rollout import ROLLOUT
+from ...models.actor.res_partner import ROLLOUT
 from .actor_list_sheets import fill_sheets, measure_top, split_seats
 
 # Danish letters come last in the alphabet, in this order, whatever order the database knows.

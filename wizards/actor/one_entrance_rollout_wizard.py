@@ -4,7 +4,7 @@ import pytz
 
 from odoo import api, fields, models
 
-from ...models.actor.res_partner_rollout import ROLLOUT
+from ...models.actor.res_partner import ROLLOUT
 
 
 class OneEntranceRolloutWizard(models.TransientModel):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...models.actor.res_partner_rollout import ROLLOUT
+from ...models.actor.res_partner import ROLLOUT
 
 REPORT = "one_entrance.report_letter"
 

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ...models.actor.res_partner_rollout import ROLLOUT_ACTIVITIES
+from ...models.actor.rollout.res_partner import ROLLOUT_ACTIVITIES
 
 MAIL_TEMPLATE = "one_entrance.mail_template_letter"
 # So long after the letter who acts for the contact leader has called on the actor.

@@ -3,7 +3,7 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import RedirectWarning, UserError
 
-from odoo.addons.one_entrance.models.actor.res_partner import PREFIX
+from odoo.addons.one_entrance.models.common.res_partner import PREFIX
 
 
 class ImportProblems:

@@ -5,7 +5,7 @@ from datetime import datetime
 from odoo import api, models
 
 from odoo.addons.base_import.models.base_import import ImportValidationError, check_patterns
-from odoo.addons.one_entrance.models.actor.res_partner import PREFIX
+from odoo.addons.one_entrance.models.common.res_partner import PREFIX
 
 SEPARATORS = "./-"
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -3,7 +3,8 @@ from statistics import median
 from odoo import models
 from odoo.fields import Domain
 
-from odoo.addons.one_entrance.models.actor.res_partner_rollout import EVIDENCE_DATES, ROLLOUT
+from odoo.addons.one_entrance.models.actor.res_partner import ROLLOUT
+from odoo.addons.one_entrance.models.actor.rollout.res_partner import EVIDENCE_DATES
 
 from ..one_entrance_evaluation_figure import NOT_STATED
 

@@ -1,8 +1,9 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from .res_partner_rollout import ROLLOUT
+from ...common.together import is_synced
+from ..res_partner import ROLLOUT
 
 
 class ResPartner(models.Model):
@@ -48,7 +49,7 @@ class ResPartner(models.Model):
         :param dict current: by actor, the appointment that ran until now
         """
         counts = self._follow_one_entrance_holders(former)
-        if self.env["one.entrance.appointment"]._is_synced():
+        if is_synced(self.env):
             return  # a merge of contacts tells in its own words
         bodies = {}
         for partner in self:
@@ -76,13 +77,3 @@ class ResPartner(models.Model):
                 text += " " + self.env._("Planned meetings that go along: %(count)s.", count=count)
             bodies[partner.id] = text
         self._message_log_batch(bodies)
-
-    @api.model
-    def _follow_one_entrance_holders(self, former):
-        """Let what lies ahead with actors be theirs who hold the entrance now; later rooms fill this in.
-
-        :param dict former: by actor, the leaders who held it until now
-        :return: by actor, how many planned meetings go along
-        :rtype: dict
-        """
-        return {}

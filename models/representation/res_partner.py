@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..actor.res_partner import PREFETCH
+from ..common.res_partner import PREFETCH
 
 
 class ResPartner(models.Model):

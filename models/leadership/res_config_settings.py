@@ -18,16 +18,8 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         domain="[('role', '=', 'municipal_director'), ('company_id', '=', company_id)]",
     )
-    one_entrance_letter_body = fields.Html(related="company_id.one_entrance_letter_body", readonly=False)
     one_entrance_mayor_office_id = fields.Many2one(
         related="company_id.one_entrance_mayor_office_id",
         readonly=False,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
-    one_entrance_interval = fields.Integer(related="company_id.one_entrance_interval", readonly=False)
-    one_entrance_sheet_validity = fields.Integer(related="company_id.one_entrance_sheet_validity", readonly=False)
-    one_entrance_preparation_days = fields.Integer(related="company_id.one_entrance_preparation_days", readonly=False)
-    one_entrance_new_relation_factor = fields.Float(
-        related="company_id.one_entrance_new_relation_factor", readonly=False
-    )
-    one_entrance_election_date = fields.Date(related="company_id.one_entrance_election_date", readonly=False)

@@ -2,10 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_list
 
-from .res_partner import PREFETCH
+from ...common.res_partner import PREFETCH
+from ..res_partner import ROLLOUT
 
-# The steps of the rollout in the order they are reached; *left* stands outside it.
-ROLLOUT = ("appointed", "letter", "contact", "plan")
 EVIDENCE_DATES = ("one_entrance_letter_date", "one_entrance_contact_date", "one_entrance_plan_date")
 # The activities of the rollout's plan, by the step that they lead to.
 ROLLOUT_ACTIVITIES = {
@@ -22,21 +21,6 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    one_entrance_step = fields.Selection(
-        [
-            ("appointed", "Contact Leader Appointed"),
-            ("letter", "1. Letter Sent"),
-            ("contact", "2. Contact Made"),
-            ("plan", "3. Dialogue Plan Agreed"),
-            ("left", "Left the Scheme"),
-        ],
-        string="Rollout Step",
-        group_expand=True,
-        copy=False,
-        tracking=True,
-        help="Empty: not in the scheme.",
-        prefetch=PREFETCH,
-    )
     one_entrance_letter_date = fields.Date(string="Letter Sent On", copy=False, tracking=True, prefetch=PREFETCH)
     one_entrance_contact_date = fields.Date(
         string="First Contact On",
@@ -52,14 +36,6 @@ class ResPartner(models.Model):
         copy=False,
         tracking=True,
         help="The frequency of meetings agreed with the actor, in months.",
-        prefetch=PREFETCH,
-    )
-    one_entrance_left_date = fields.Date(string="Left On", copy=False, tracking=True, prefetch=PREFETCH)
-    one_entrance_left_reason = fields.Char(
-        string="Reason for Leaving",
-        copy=False,
-        tracking=True,
-        groups="one_entrance.group_leader",
         prefetch=PREFETCH,
     )
     one_entrance_next_step = fields.Selection(
@@ -102,38 +78,6 @@ class ResPartner(models.Model):
                         actor=partner.display_name,
                         step=labels[partner.one_entrance_step],
                         missing=format_list(self.env, missing),
-                    )
-                )
-
-    @api.constrains("one_entrance_step")
-    def _check_one_entrance_holder(self):
-        """An actor enters the scheme, and moves in it, with somebody who holds its entrance (S3, S10)."""
-        for partner in self:
-            held = partner.one_entrance_leader_id or partner.one_entrance_mayor_led
-            if partner.one_entrance_step in ROLLOUT and not held:
-                raise ValidationError(
-                    self.env._(
-                        "%(actor)s has no contact leader. Appoint one, or mark the actor as mayor-led.",
-                        actor=partner.display_name,
-                    )
-                )
-            if not partner.one_entrance_step and held:
-                raise ValidationError(
-                    self.env._(
-                        "%(actor)s has a contact leader or is mayor-led, and so is in the scheme. Let it leave the scheme "
-                        "instead of clearing its step.",
-                        actor=partner.display_name,
-                    )
-                )
-
-    @api.constrains("one_entrance_step", "one_entrance_left_date", "one_entrance_left_reason")
-    def _check_one_entrance_left(self):
-        for partner in self.sudo().filtered(lambda partner: partner.one_entrance_step == "left"):
-            if not partner.one_entrance_left_date or not (partner.one_entrance_left_reason or "").strip():
-                raise ValidationError(
-                    self.env._(
-                        "%(actor)s can leave the scheme with a date and a reason. Record both.",
-                        actor=partner.display_name,
                     )
                 )
 
@@ -186,8 +130,6 @@ class ResPartner(models.Model):
         result = super().write(vals)
         if not vals.keys().isdisjoint(("one_entrance_step", "one_entrance_interval", *EVIDENCE_DATES)):
             self._settle_one_entrance_rollout()
-        if "one_entrance_step" in vals:
-            self.env["one.entrance.reminder"]._refresh(self)
         return result
 
     def action_one_entrance_step(self):
