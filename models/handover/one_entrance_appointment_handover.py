@@ -148,8 +148,9 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _call_off_agreed(self, actors):
-        super()._call_off_agreed(actors)
+        result = super()._call_off_agreed(actors)
         self._get_upcoming(actors)._call_off()
+        return result
 
     @api.model
     def _get_upcoming(self, actors):

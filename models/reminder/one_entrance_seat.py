@@ -24,5 +24,6 @@ class OneEntranceSeat(models.Model):
 
     def _link_renewals(self, following):
         # what follows from it, once for all of them
-        super(OneEntranceSeat, self.with_context(one_entrance_refresh_later=True))._link_renewals(following)
+        result = super(OneEntranceSeat, self.with_context(one_entrance_refresh_later=True))._link_renewals(following)
         self.env["one.entrance.reminder"]._refresh(self.partner_id)
+        return result

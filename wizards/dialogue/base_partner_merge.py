@@ -8,6 +8,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _follow_one_entrance_merge(self, actor):
-        super()._follow_one_entrance_merge(actor)
+        result = super()._follow_one_entrance_merge(actor)
         self.env["one.entrance.meeting"]._push_dates(actor)
         self.env["one.entrance.meeting"]._follow_merge(actor)
+        return result
