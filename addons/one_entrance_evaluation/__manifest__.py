@@ -23,7 +23,7 @@
         "wizards/one_entrance_interview_wizard_views.xml",
         "views/one_entrance_evaluation_templates.xml",
         "views/one_entrance_evaluation_views.xml",
-        "views/one_entrance_leader_interview_views.xml",
+        "views/one_entrance_leader_views.xml",
         "views/one_entrance_measure_views.xml",
         "views/survey_question_views.xml",
         "views/survey_survey_views.xml",

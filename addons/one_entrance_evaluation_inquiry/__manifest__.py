@@ -7,4 +7,6 @@
     "license": "LGPL-3",
     "depends": ["one_entrance_evaluation", "one_entrance_inquiry"],
     "auto_install": True,
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

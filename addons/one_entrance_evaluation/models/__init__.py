@@ -5,5 +5,4 @@ from . import (
     answer,
     figure,
     paper,
-    way,
 )

@@ -16,7 +16,7 @@ class EvaluationDocument(models.AbstractModel):
             self._find_contact(figures),
             self._find_dialogue(figures),
             self._find_preparation(figures),
-            self._find_inquiries(figures),
+            self._find_handovers(figures),
             self._find_relations(figures),
             self._find_mayor_led(figures),
         ]
@@ -131,7 +131,7 @@ class EvaluationDocument(models.AbstractModel):
         rows = [row for row in figures.get_all("meetings_postponed") if row.key and row.value]
         return self._plot_single(self.env._("Why meetings were postponed"), rows)
 
-    # Preparation, inquiries, handovers
+    # Preparation, handovers
 
     def _find_preparation(self, figures):
         fresh, used = figures.get("sheets_fresh"), figures.get("sheets_used")
@@ -159,38 +159,8 @@ class EvaluationDocument(models.AbstractModel):
             "%(percent)s of %(meetings)s", percent=self._percent(row.value), meetings=self._meetings(row.base)
         )
 
-    def _find_inquiries(self, figures):
-        words = {
-            "inquiries_received": self.env._("Received"),
-            "inquiries_answered": self.env._("Answered"),
-            "inquiries_referred": self.env._("Referred, for example to the authority"),
-            "inquiries_late": self.env._("No first answer by the deadline"),
-            "inquiries_open": self.env._("Not answered at the end of the period"),
-        }
-        known = [(label, figures.get_value(code)) for code, label in words.items()]
-        rows = [(label, [(value, self._number(value))]) for label, value in known if value is not None]
-        return self._block(
-            self.env._("Inquiries and handovers"),
-            self._tell_inquiries(figures),
-            self._tell_handovers(figures),
-            plots=self._plot_rows(self.env._("Inquiries"), rows) if any(value for _label, value in known) else [],
-        )
-
-    def _tell_inquiries(self, figures):
-        count, days = figures.get_value("inquiries_received"), figures.get_value("inquiry_days")
-        if count is None:
-            return ""
-        if not count:
-            text = self.env._("The actors raised no inquiries in the period.")
-        elif count == 1:
-            text = self.env._("The actors raised 1 inquiry in the period.")
-        else:
-            text = self.env._("The actors raised %(number)s inquiries in the period.", number=self._number(count))
-        if days is None:
-            return text
-        return self._sentences(
-            text, self.env._("The first answer was given after %(days)s on average.", days=self._days(days))
-        )
+    def _find_handovers(self, figures):
+        return self._block(self.env._("Handovers"), self._tell_handovers(figures))
 
     def _tell_handovers(self, figures):
         count = figures.get_sum("handovers")

@@ -72,8 +72,11 @@ def make_rollout(start, end, kinds=()):
     ]
 
 
-def make_year():
-    """A year as most municipalities have it: 40 actors, all at step 2 or further."""
+def make_year(*more):
+    """A year as most municipalities have it: 40 actors, all at step 2 or further.
+
+    :param SimpleNamespace more: figures of another addon
+    """
     kinds = {
         "company/contact": 9,
         "company/plan": 13,
@@ -103,12 +106,6 @@ def make_year():
         figure("sheets_fresh", 72.5, unit="percent", base=40, count=29),
         figure("sheets_used", 55.0, unit="percent", base=40, count=22),
         figure("handovers", 3),
-        figure("inquiries_received", 17),
-        figure("inquiries_answered", 14),
-        figure("inquiries_referred", 4),
-        figure("inquiry_days", 8.25, unit="days", count=14),
-        figure("inquiries_late", 2),
-        figure("inquiries_open", 3),
         figure("never_met", 2),
         figure("relation_meetings", 6, "new", "Ny"),
         figure("relation_meetings", 13, "known", "Kendt"),
@@ -118,6 +115,7 @@ def make_year():
         figure("mayor_led_actors", 6),
         figure("mayor_led_meetings", 8),
         figure("mayor_led_full", 5),
+        *more,
     ]
     answers = [
         answer("Hvor stor værdi har dialogen?", actor=side(18, 4.28), leader=side(9, 3.67), quotes=quotes),
@@ -141,10 +139,10 @@ def make_year():
     return Sample(figures, answers, actor=(18, 24), leader=(9, 11))
 
 
-def make_nothing():
+def make_nothing(*more):
     """A round that was made before anything happened."""
-    codes = ("contact_days", "sheets_fresh", "sheets_used", "inquiry_days")
-    counts = ("handovers", "inquiries_received", "inquiries_answered", "inquiries_referred", "never_met")
+    codes = ("contact_days", "sheets_fresh", "sheets_used")
+    counts = ("handovers", "never_met")
     figures = [
         *make_rollout((0,) * 5, (0,) * 5),
         *(figure(code, None) for code in codes),
@@ -153,6 +151,7 @@ def make_nothing():
         figure("meetings_planned", 0, "6", "6"),
         figure("meetings_held", 0, "6", "6"),
         figure("meetings_postponed", 0),
+        *more,
     ]
     return Sample(figures)
 
@@ -175,8 +174,6 @@ def make_extreme():
         *(figure("meetings_postponed", value, key, label) for key, label, value in reasons),
         figure("sheets_fresh", 100.0, unit="percent", base=1),
         figure("sheets_used", 0.0, unit="percent", base=1),
-        figure("inquiries_received", 1),
-        figure("inquiry_days", 1, unit="days"),
         figure("never_met", 1),
         figure("handovers", 1),
         figure("relation_meetings", None, "new", "Ny"),

@@ -88,6 +88,19 @@ class TestEvaluationFreeze(EvaluationCase):
                 Model = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
                 self.assertEqual(Model.search_count(action["domain"]), row.count)
 
+    def test_a_kept_figure_says_when_some_of_its_records_are_gone_and_opens_the_rest(self):
+        row = self.evaluation.figure_ids.filtered(lambda row: row.code == "meetings_open")
+        counted = row.count
+        self.assertTrue(counted)
+        self.env["one.entrance.meeting"].browse(row.res_ids[:1]).unlink()
+        action = row.with_user(self.manager).action_open()
+        self.assertEqual(action["tag"], "display_notification")
+        self.assertIn(f"{counted} records were counted", action["params"]["message"])
+        self.assertIn(f"{counted - 1} of them are left", action["params"]["message"])
+        window = action["params"]["next"]
+        self.assertEqual(self.env[window["res_model"]].search_count(window["domain"]), counted - 1)
+        self.assertEqual(row.count, counted)
+
     def test_a_round_that_is_opened_again_counts_anew(self):
         self._meet(self.old, "2023-08-02 10:00:00", state="held")
         self.assertTrue(compare(self.evaluation))

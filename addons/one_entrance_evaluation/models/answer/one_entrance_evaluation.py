@@ -84,6 +84,9 @@ class OneEntranceEvaluation(models.Model):
         """
         return self.sudo().kept_answers or None  # sudo: what is shown of it is for whoever reads the round
 
+    def _get_kept_counts(self):
+        return (self._get_kept() or {}).get("counts", {})
+
     def _get_minimum_group(self):
         """:return: the fewest answers that are shown: as it is in Settings, or as it was when the round was noted
         :rtype: int

@@ -41,11 +41,10 @@ class OneEntranceEvaluation(models.Model):
         evaluations._refresh_figures()
         return evaluations
 
-    def write(self, vals):
-        result = super().write(vals)
-        if not vals.keys().isdisjoint(("date_from", "date_to", "company_id")):
+    def _follow_change(self, names):
+        super()._follow_change(names)
+        if not names.isdisjoint(("date_from", "date_to", "company_id")):
             self._refresh_figures()  # no round shows the figures of another period
-        return result
 
     def action_refresh_figures(self):
         """Bring the figures of these rounds up to date. Those of a noted round stand still."""
@@ -139,7 +138,7 @@ class OneEntranceEvaluation(models.Model):
         # sudo: nobody writes a figure by hand, the system does
         rows = {(row.code, row.key or False): row for row in self.sudo().figure_ids}
         Figure = self.env["one.entrance.evaluation.figure"].sudo()  # as above
-        kinds, new = Figure._get_kinds(), []
+        new = []
         for i, (identity, figure) in enumerate(counted.items()):
             values = {
                 "sequence": i,
@@ -156,7 +155,7 @@ class OneEntranceEvaluation(models.Model):
                     "evaluation_id": self.id,
                     "code": code,
                     "key": key,
-                    "res_model": kinds[code].res_model,
+                    "res_model": self._get_kind(code).res_model,
                 }
                 ids = self._get_counted_ids(figure) if with_records else False
                 new.append({**about, **values, "res_ids": ids})
@@ -173,9 +172,15 @@ class OneEntranceEvaluation(models.Model):
 
     def _get_counted_ids(self, figure):
         # sudo: what was counted is kept, see the class
-        model = self.env["one.entrance.evaluation.figure"]._get_kinds()[figure.code].res_model
-        Model = self.env[model].sudo().with_context(active_test=False)
+        Model = self.env[self._get_kind(figure.code).res_model].sudo().with_context(active_test=False)
         return list(Model._search(figure.domain, order="id"))
+
+    @api.model
+    def _get_kind(self, code):
+        """:return: the section, the unit and the model of a figure
+        :rtype: Kind
+        """
+        return self.env["one.entrance.evaluation.figure"]._get_kinds()[code]
 
     @api.model
     def _figure(self, code, domain, count, key=False, base=None, **measured):
@@ -188,7 +193,7 @@ class OneEntranceEvaluation(models.Model):
         :rtype: SimpleNamespace
         """
         value = measured.get("value", count)
-        if self.env["one.entrance.evaluation.figure"]._get_kinds()[code].unit == "percent":
+        if self._get_kind(code).unit == "percent":
             value = 100 * count / base if base else None
         return SimpleNamespace(code=code, key=key, domain=domain, count=count, value=value, base=base)
 
@@ -200,24 +205,11 @@ class OneEntranceEvaluation(models.Model):
         """
         return min(self.date_to, self._get_today())
 
-    def _get_today(self):
-        """:return: the day that it is in the municipality
-        :rtype: date
-        """
-        return pytz.utc.localize(fields.Datetime.now()).astimezone(self._get_time_zone()).date()
-
     def _get_day_before(self):
         """:return: the day before the period, at whose end the actors stood as they do when the period begins
         :rtype: date
         """
         return self.date_from - timedelta(days=1)
-
-    def _get_time_zone(self):
-        """:return: the municipality's time zone
-        :rtype: pytz.tzinfo
-        """
-        # sudo: the time zone stands on the municipality's own contact
-        return pytz.timezone(self.company_id.sudo().partner_id.tz or "Europe/Copenhagen")
 
     def _get_end_of(self, day):
         """:return: the first moment after a day of the municipality, in UTC

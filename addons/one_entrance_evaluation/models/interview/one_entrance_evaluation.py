@@ -20,10 +20,16 @@ class OneEntranceEvaluation(models.Model):
     _inherit = "one.entrance.evaluation"
 
     survey_id = fields.Many2one(
+        "survey.survey",
+        string="Questions",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=True,
         default=lambda self: self._get_default_survey(),
         domain="[('survey_type', '=', 'one_entrance')]",
         help="What is asked: the ready questions, or a copy that the municipality has adapted.",
     )
+    interview_ids = fields.One2many("survey.user_input", "one_entrance_evaluation_id", string="Interviews", copy=False)
     actor_ids = fields.Many2many(
         "res.partner",
         "one_entrance_evaluation_actor_rel",
@@ -82,9 +88,9 @@ class OneEntranceEvaluation(models.Model):
     def _compute_interview_counts(self):
         counts = self._read_interview_counts()
         for evaluation in self:
-            kept = evaluation._origin._get_kept()
+            kept = evaluation._origin._get_kept_counts()
             (actor_done, actor_all), (leader_done, leader_all) = (
-                kept["counts"][side] if kept else counts.get((evaluation._origin.id, side), (0, 0)) for side in SIDES
+                kept[side] if kept else counts.get((evaluation._origin.id, side), (0, 0)) for side in SIDES
             )
             evaluation.actor_done_count, evaluation.actor_all_count = actor_done, actor_all
             evaluation.leader_done_count, evaluation.leader_all_count = leader_done, leader_all
@@ -142,11 +148,10 @@ class OneEntranceEvaluation(models.Model):
                     )
                 )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "actor_ids" in vals:
+    def _follow_change(self, names):
+        super()._follow_change(names)
+        if "actor_ids" in names:
             self._drop_unasked()
-        return result
 
     def action_make_interviews(self):
         """Make the interviews of all chosen actors and of who leads the dialogue with them, and ask the contact leaders to
@@ -208,7 +213,7 @@ class OneEntranceEvaluation(models.Model):
         return action
 
     def _get_locked_fields(self):
-        return super()._get_locked_fields() | {"actor_ids", "actor_interview_ids"}
+        return super()._get_locked_fields() | {"survey_id", "interview_ids", "actor_ids", "actor_interview_ids"}
 
     def _get_interview_counts(self):
         """How many have answered, of how many were asked. Stands still once the round is noted.
@@ -217,11 +222,15 @@ class OneEntranceEvaluation(models.Model):
         :rtype: SimpleNamespace
         """
         self.ensure_one()
-        kept = self._get_kept()
+        kept = self._get_kept_counts()
         if kept:
-            return SimpleNamespace(**{side: tuple(kept["counts"][side]) for side in SIDES})
+            return SimpleNamespace(**{side: tuple(kept[side]) for side in SIDES})
         counts = self._read_interview_counts()
         return SimpleNamespace(**{side: counts.get((self.id, side), (0, 0)) for side in SIDES})
+
+    def _get_kept_counts(self):
+        """Answered and all by side, as they were kept when the round was noted; nothing where none were."""
+        return {}
 
     def _read_interview_counts(self):
         """:return: answered and all, by id of the round and side

@@ -1,1 +1,0 @@
-from . import one_entrance_evaluation
