@@ -1,16 +1,14 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from .common import OneEntranceCase
+from .common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestOverviewTour(OneEntranceCase, HttpCase):
+class TestOverviewTour(TourCase):
     """The page for the head of administration in a real browser: a number and a leader are a click away."""
-
-    frozen = False
 
     @classmethod
     def setUpClass(cls):

@@ -4,21 +4,19 @@ from unittest.mock import patch
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
-from .common import OneEntranceCase
+from .common import TourCase
 from .evaluation_samples import make_year
 from .test_background_sheet_pdf import read_pages
 
 
 @tagged("post_install", "-at_install")
-class TestTours(OneEntranceCase, HttpCase):
+class TestTours(TourCase):
     """The app as somebody clicks through it, in a real browser."""
-
-    frozen = False
 
     @classmethod
     def setUpClass(cls):
@@ -347,10 +345,9 @@ class TestTours(OneEntranceCase, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestPhoneTours(OneEntranceCase, HttpCase):
+class TestPhoneTours(TourCase):
     """The app on a leader's phone."""
 
-    frozen = False
     browser_size = "390x844"
     touch_enabled = True
 
