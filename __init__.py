@@ -1,6 +1,6 @@
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
-from . import controllers, models, reports, wizards
+from . import models, reports, wizards
 
 
 def post_init_hook(env):
@@ -15,7 +15,7 @@ def _let_go_of_data(env):
     """
     data = env["ir.model.data"].search([("module", "=", "one_entrance")]).grouped("model")
     ids = {name: came.mapped("res_id") for name, came in data.items()}
-    for name in ("one.entrance.inquiry", "one.entrance.meeting", "one.entrance.sheet"):
+    for name in ("one.entrance.meeting", "one.entrance.sheet"):
         env[name].browse(ids.get(name)).exists().unlink()
     # these go with their tables
     for name in ("one.entrance.level", "one.entrance.theme"):
@@ -24,19 +24,13 @@ def _let_go_of_data(env):
 
 def uninstall_hook(env):
     """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
-    the steps of other plans that are of these types, and the two principals and their office whom a municipality names. The
-    addresses for inquiries go too: a mail to one would find no inquiries any more. So do the interviews: nobody else was
-    meant to read them.
+    the steps of other plans that are of these types, and the two principals and their office whom a municipality names.
     """
-    # what was answered in confidence goes before the rules that keep it, and the rounds before their questions
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
-    uninstalling["survey.user_input"].search([("one_entrance_evaluation_id", "!=", False)]).unlink()
-    uninstalling["one.entrance.evaluation"].search([]).unlink()
     _let_go_of_data(uninstalling)
     types = env["mail.activity.type"]._get_one_entrance_types()
     env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "in", types.ids)]).unlink()
     env["mail.activity.plan.template"].search([("activity_type_id", "in", types.ids)]).unlink()
     companies = env["res.company"].with_context(active_test=False).search([])
-    companies.one_entrance_alias_id.unlink()
     names = ("one_entrance_mayor_id", "one_entrance_municipal_director_id", "one_entrance_mayor_office_id")
     companies.with_context(one_entrance_uninstall=True).write(dict.fromkeys(names, False))

@@ -7,8 +7,6 @@ from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
 
-from .evaluation_recount import compare
-
 NAMED = {
     "Grenaa Havn A/S",
     "Kattegatcentret",
@@ -115,33 +113,6 @@ class TestDemo(TransactionCase):
             [("partner_id", "in", self.actors.ids), ("date_to", ">", year), ("partner_id", "not in", left.ids)]
         )
         self.assertTrue(moved, "an actor has got another contact leader")
-
-    def test_inquiries_show_every_state_and_make_signals(self):
-        inquiries = self._get_demo("one.entrance.inquiry")
-        self.assertEqual(set(inquiries.mapped("state")), {"new", "dialogue", "referred", "answered"})
-        self.assertTrue(inquiries.filtered(lambda inquiry: not inquiry.partner_id), "a sender is not known")
-        self.assertTrue(inquiries.filtered("authority_matter"))
-        self.assertTrue(inquiries.filtered("is_late"))
-        signals = self.env["one.entrance.signal"].search([])
-        self.assertEqual(set(signals.mapped("state")), {"open", "answered"})
-        self.assertFalse(signals.inquiry_ids.filtered("confidential"))
-
-    def test_the_evaluation_covers_a_full_year_and_equals_the_raw_records(self):
-        evaluation = self.env.ref("one_entrance.evaluation_demo")
-        self.assertEqual(evaluation.date_from + relativedelta(years=1, days=-1), evaluation.date_to)
-        self.assertEqual(compare(evaluation), [])
-        figures = {(figure.code, figure.key): figure.value for figure in evaluation._get_figures()}
-        for code in ("meetings_held_total", "handovers", "inquiries_received", "inquiries_referred", "never_met"):
-            self.assertTrue(figures[code, False], code)
-
-    def test_the_interviews_are_enough_to_show_both_sides(self):
-        evaluation = self.env.ref("one_entrance.evaluation_demo")
-        counts = evaluation._get_interview_counts()
-        self.assertTrue(counts.actor[0] < counts.actor[1] and counts.leader[0] < counts.leader[1], "some are missing")
-        answers = evaluation._get_answers()
-        self.assertFalse([answer.title for answer in answers if answer.kind != "text" and not answer.actor])
-        self.assertFalse([answer.title for answer in answers if answer.kind != "text" and not answer.leader])
-        self.assertTrue(any(answer.quotes for answer in answers))
 
     def test_persons_are_roles_and_addresses_lead_nowhere(self):
         partners = self._get_demo("res.partner")

@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import OneEntranceCase
-from .test_background_sheet_pdf import PARAGRAPH, read_pages
+from .preparation.test_background_sheet_pdf import PARAGRAPH, read_pages
 
 # Among these numbers of rows are some where the printer, left to itself, counts other pages than it prints, or falls over.
 MINUTES = (3, 20, 51, 65)

@@ -13,9 +13,8 @@ ACTORS = 80
 LOG_LINE = 2
 
 
-@tagged("post_install", "-at_install")
-class TestQueryCount(OneEntranceCase):
-    """What the scheme costs: lists, groupings and batches take a number of queries that does not grow with them."""
+class QueryCountCase(OneEntranceCase):
+    """Many actors of several leaders, with sheets, and what counts the queries that something takes."""
 
     @classmethod
     def setUpClass(cls):
@@ -132,26 +131,6 @@ class TestQueryCount(OneEntranceCase):
             )
         )
 
-    def _raise_themes(self, actors, **values):
-        """Two inquiries of each of these actors, on the first two themes."""
-        return (
-            self.env["one.entrance.inquiry"]
-            .with_user(self.consultant)
-            .create(
-                [
-                    {
-                        "partner_id": actor.id,
-                        "name": f"Sag {n}",
-                        "received_date": "2024-05-01",
-                        "theme_ids": [Command.set(self.themes[:2].ids)],
-                        **values,
-                    }
-                    for actor in actors
-                    for n in range(2)
-                ]
-            )
-        )
-
     def _explain(self, domain, order):
         """:return: how PostgreSQL finds the first actors of a domain in an order, where it does not read all or sort"""
         for setting in ("enable_seqscan", "enable_sort", "enable_incremental_sort"):
@@ -168,6 +147,11 @@ class TestQueryCount(OneEntranceCase):
         return {
             name: {"fields": {"display_name": {}}} if records._fields[name].type == "many2one" else {} for name in names
         }
+
+
+@tagged("post_install", "-at_install")
+class TestQueryCount(QueryCountCase):
+    """What the scheme costs: lists, groupings and batches take a number of queries that does not grow with them."""
 
     @warmup
     def test_list_of_80_actors(self):
@@ -220,61 +204,6 @@ class TestQueryCount(OneEntranceCase):
         spec = self._get_spec(Meeting, "one_entrance.one_entrance_meeting_view_list", "list")
         self._assert_list_does_not_grow(Meeting, meetings, spec)
 
-    def _make_inquiries(self, actors, **values):
-        """An inquiry of each of these actors, with two themes."""
-        return (
-            self.env["one.entrance.inquiry"]
-            .with_user(self.consultant)
-            .create(
-                [
-                    {"partner_id": actor.id, "name": "Kajen", "theme_ids": self.themes[:2].ids, **values}
-                    for actor in actors
-                ]
-            )
-        )
-
-    def test_list_of_inquiries(self):
-        inquiries = self._make_inquiries(self.actors)
-        for view in ("one_entrance_inquiry_view_list", "one_entrance_inquiry_view_list_unknown"):
-            spec = self._get_spec(inquiries, f"one_entrance.{view}", "list")
-            self._assert_list_does_not_grow(inquiries.browse(), inquiries, spec)
-
-    def test_kanban_of_inquiries_by_state(self):
-        inquiries = self._make_inquiries(self.actors)
-        inquiries[::2].action_dialogue()
-        spec = self._get_spec(inquiries, "one_entrance.one_entrance_inquiry_view_kanban", "kanban")
-        self._assert_does_not_grow(
-            lambda n: inquiries.web_read_group(
-                [("id", "in", inquiries[:n].ids)], ["state"], auto_unfold=True, unfold_read_specification=spec
-            ),
-            ACTORS // 10,
-            ACTORS,
-            slack=0,
-        )
-
-    def test_pivot_of_inquiries(self):
-        inquiries = self._make_inquiries(self.actors)
-        sets = [[], ["theme_ids"], ["kind"], ["theme_ids", "kind"]]
-        aggregates = ["__count", "days_to_answer:avg"]
-        queries = self._count(
-            lambda: inquiries.formatted_read_grouping_sets([("id", "in", inquiries.ids)], sets, aggregates)
-        )
-        self.assertLessEqual(queries, 6)
-
-    def test_a_batch_of_inquiries_takes_a_number_of_queries_for_the_leaders_and_not_for_the_inquiries(self):
-        actors = self.actors[:8]
-        self._assert_does_not_grow(lambda n: self._make_inquiries(list(actors) * n), 1, 10, each=8 * LOG_LINE)
-
-    def test_open_inquiries_of_many_actors(self):
-        self._make_inquiries(self.actors)
-        outside = self.env["res.partner"].with_user(self.consultant).create({"name": "No actor"})
-        self._assert_does_not_grow(
-            lambda n: self.actors[:n].mapped("one_entrance_open_inquiry_count"), 8, ACTORS, slack=0
-        )
-        outside.one_entrance_step  # noqa: B018
-        with self.assertQueryCount(0):
-            self.assertFalse(outside.one_entrance_open_inquiry_count)
-
     def test_list_of_commitments(self):
         Point = self.env["one.entrance.meeting.point"].with_user(self.consultant)
         points = Point.create(self._prepare_commitments(self.actors))
@@ -285,7 +214,7 @@ class TestQueryCount(OneEntranceCase):
         self.env["one.entrance.meeting.point"].with_user(self.consultant).create(self._prepare_commitments(self.actors))
         outside = self.env["res.partner"].with_user(self.consultant).create({"name": "No actor"})
         self._assert_does_not_grow(lambda n: self.actors[:n].mapped("one_entrance_open_point_ids"), 8, ACTORS, slack=0)
-        outside.one_entrance_step  # noqa: B018
+        outside.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(outside.one_entrance_open_point_ids)
 
@@ -306,7 +235,7 @@ class TestQueryCount(OneEntranceCase):
 
     def test_seats_cost_nothing_on_contacts_who_have_none(self):
         outside = self.contacts.create({"name": "No actor"})
-        outside.one_entrance_step  # noqa: B018
+        outside.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(outside.one_entrance_is_politician)
             self.assertFalse(outside.one_entrance_shown_seat_ids)
@@ -314,7 +243,7 @@ class TestQueryCount(OneEntranceCase):
 
     def test_an_actors_seats_cost_nothing_on_its_contact(self):
         actor = self.actors[:1]
-        actor.one_entrance_step  # noqa: B018
+        actor.mapped("one_entrance_step")
         with self.assertQueryCount(0):
             self.assertFalse(actor.one_entrance_shown_seat_ids)
 
@@ -460,11 +389,9 @@ class TestQueryCount(OneEntranceCase):
         )
         for actor in actors:
             actor.activity_schedule("mail.mail_activity_data_todo", user_id=self.director_user.id)
-        self._raise_themes(actors)
         Appointment = self.env["one.entrance.appointment"].with_user(self.consultant)
-        # beside the log lines of the actor and its two inquiries: who leaves an event is taken off its followers, a commitment
-        # follows its activity
-        for day, each in ((date(2024, 5, 15), 3 * LOG_LINE + 2), (date(2024, 6, 1), 1)):
+        # beside the log line of the actor: who leaves an event is taken off its followers, a commitment follows its activity
+        for day, each in ((date(2024, 5, 15), LOG_LINE + 2), (date(2024, 6, 1), 1)):
             with self.subTest(day=day):
                 self._assert_does_not_grow(
                     lambda n, day=day: Appointment._hand_over(actors[:n], new, day, "New post"), 8, 48, each=each
@@ -553,63 +480,6 @@ class TestQueryCount(OneEntranceCase):
         report = "one_entrance.report_background_sheet"
         Report = self.env["ir.actions.report"].with_user(self.consultant)
         self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
-
-    def test_printing_50_sheets_with_inquiries_as_html(self):
-        report = "one_entrance.report_background_sheet"
-        self._raise_themes(self.actors)
-        self._raise_themes(self.actors[::2], state="referred", referred_to="Byggesag", referred_date="2024-05-02")
-        Report = self.env["ir.actions.report"].with_user(self.consultant)
-        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
-
-    def test_logging_many_inquiries_that_make_signals(self):
-        """What the signals add to logging them: the same for many as for few."""
-        Inquiry = type(self.env["one.entrance.inquiry"])
-
-        def count_more(n):
-            with_signals = self._count(lambda: self._raise_themes(self.actors[:n]))
-            with patch.object(Inquiry, "_sync_signals", lambda self, before=None: None):
-                return with_signals - self._count(lambda: self._raise_themes(self.actors[:n]))
-
-        few, many = count_more(8), count_more(ACTORS)
-        self.assertLessEqual(many, few + 1, "a larger batch is inserted in two parts")
-
-    def test_changing_what_many_inquiries_are_about(self):
-        inquiries = self._raise_themes(self.actors)
-        theme = self.themes[2:3]
-        self._assert_does_not_grow(
-            lambda n: inquiries[:n].write({"theme_ids": [Command.set(theme.ids)]}), 8, ACTORS, slack=0
-        )
-
-    def test_answering_a_signal_of_many_inquiries(self):
-        """Beside the change of the inquiries in their logs, each is an activity, and its users look at all at once."""
-
-        def answer(n):
-            self._raise_themes(self.actors[:n])
-            signal = self.env["one.entrance.signal"].search([("theme_id", "=", self.themes[0].id)])
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            signal.with_user(self.manager).write({"answer": "<p>Ja</p>"})
-            signal.with_user(self.manager).action_answer()
-            self.env.flush_all()
-            counts.append(self.env.cr.sql_log_count - before)
-
-        counts = []
-        for n in (8, ACTORS):
-            self._count(lambda n=n: answer(n))
-        self.assertLessEqual(counts[3], counts[1] + (ACTORS - 8) * 2 * LOG_LINE + 10, counts)
-
-    def test_list_of_signals(self):
-        themes = self.themes | self.themes.create([{"name": f"Theme {n}"} for n in range(ACTORS - len(self.themes))])
-        for actor in self.actors[:3]:
-            self.env["one.entrance.inquiry"].create(
-                {"partner_id": actor.id, "name": "Sag", "theme_ids": [Command.set(themes.ids)]}
-            )
-        signals = self.env["one.entrance.signal"].search([("theme_id", "in", themes.ids)]).with_user(self.manager)
-        self.assertEqual(len(signals), ACTORS)
-        spec = self._get_spec(signals, "one_entrance.one_entrance_signal_view_list", "list")
-        self.assertIn("said", spec)
-        self._assert_list_does_not_grow(signals, signals, spec)
 
     @warmup
     def test_state_of_the_sheets_of_80_actors(self):

@@ -9,14 +9,11 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
-from .common import TourCase
-from .evaluation_samples import make_year
-from .test_background_sheet_pdf import read_pages
+from .common import BrowserCase
 
 
-@tagged("post_install", "-at_install")
-class TestTours(TourCase):
-    """The app as somebody clicks through it, in a real browser."""
+class TourCase(BrowserCase):
+    """Somebody clicks through the app, in a real browser."""
 
     @classmethod
     def setUpClass(cls):
@@ -42,6 +39,11 @@ class TestTours(TourCase):
 
         with patch.object(IrActionsReport, "_render_qweb_pdf", spy):
             yield printed
+
+
+@tagged("post_install", "-at_install")
+class TestTours(TourCase):
+    """The app as its people click through it."""
 
     def test_consultant_takes_an_actor_in_and_prepares_its_meeting(self):
         with self._print_for_real() as printed:
@@ -79,22 +81,6 @@ class TestTours(TourCase):
         self.assertEqual(meeting.activity_ids.user_id, self.director_user)
         self.assertEqual(actor.one_entrance_last_meeting_date, day)
         self.assertEqual(actor.one_entrance_due_date, day + relativedelta(months=3))
-
-    def test_the_directorate_answers_a_signal_and_a_leader_is_proposed_the_answer(self):
-        theme = self.themes[0]
-        for name in ("Aqua på tur", "Banken på tur", "Centret på tur"):
-            actor = self._make_actor(name, consultant_id=self.consultant.id)
-            self.env["one.entrance.inquiry"].with_user(self.consultant).create(
-                {"partner_id": actor.id, "name": "Støj om natten", "theme_ids": [(6, 0, theme.ids)]}
-            )
-        self.start_tour("/odoo/one-entrance-signals", "one_entrance_answer_signal", login=self.manager.login)
-        signal = self.env["one.entrance.signal"].search([("theme_id", "=", theme.id)])
-        self.assertEqual((signal.state, signal.answered_by_id), ("answered", self.manager))
-        used, *others = signal.inquiry_ids.sorted(lambda inquiry: inquiry.partner_id.name)
-        self.assertIn("Vi måler støjen i juni.", used.answer)
-        self.assertEqual([inquiry.proposal_state for inquiry in others], ["proposed", "proposed"])
-        self.assertEqual(signal.inquiry_ids.mapped("state"), ["new", "new", "new"])
-        self.assertEqual(len(signal.inquiry_ids.activity_ids), 2)
 
     def test_a_manager_writes_the_letter_and_looks_at_it(self):
         self._make_actor("Ankeret").write({"street": "Kajen 1", "zip": "8500", "city": "Grenaa", "lang": "en_US"})
@@ -151,45 +137,6 @@ class TestTours(TourCase):
             letters.sorted("name").mapped("name"), ["Official letter, Aftageren.pdf", "Official letter, Broen.pdf"]
         )
         self.assertTrue(all(letter.raw.startswith(b"%PDF") for letter in letters))
-
-    def test_an_interview_is_conducted_and_the_paper_for_the_council_printed(self):
-        actors = self.env["res.partner"]
-        for name in ("Havnen på tur", "Banen på tur"):
-            actors |= self._make_actor(
-                name, step="contact", letter_date=fields.Date.today(), contact_date=fields.Date.today()
-            )
-        evaluation = self.env["one.entrance.evaluation"].create(
-            {
-                "name": "Evaluering på tur",
-                "date_from": fields.Date.today() - relativedelta(years=1),
-                "date_to": fields.Date.today(),
-                "actor_ids": [fields.Command.set(actors.ids)],
-            }
-        )
-        evaluation.action_make_interviews()
-        with self._print_for_real() as printed:
-            self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
-                "one_entrance_interview",
-                login=self.manager.login,
-            )
-        done = evaluation.interview_ids.filtered(lambda interview: interview.state == "done")
-        self.assertEqual((done.one_entrance_actor_id, done.one_entrance_side), (actors[0], "actor"))
-        self.assertEqual(done.one_entrance_conducted_by_id, self.manager)
-        values = {
-            line.question_id.one_entrance_use: line._get_answer_value()
-            for line in done.user_input_line_ids
-            if not line.skipped
-        }
-        self.assertEqual((values["value"], values["held"], values["change"]), (4, 2, "Flere møder på tur"))
-        self.assertIn("consent", values)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
-        text = " ".join(" ".join(read_pages(self.papers[0])).split())
-        self.assertIn(
-            "The same questions were answered by 1 of 2 actors, and by their contact leaders about 0 of 2 actors.", text
-        )
-        self.assertIn("“Flere møder på tur”", text)
-        self.assertIn("Therefore not shown: “Of how much value is the dialogue?”", text)
 
     def test_the_mayors_office_holds_a_meeting_with_somebody_who_stood_in(self):
         office = self._make_user("office", "one_entrance.group_leader")
@@ -249,24 +196,6 @@ class TestTours(TourCase):
         self.assertEqual(new.date_to, end + relativedelta(years=4))
         self.assertFalse((seats["observer"] | seats["substitute"]).renewed_by_id)
 
-    def test_a_round_is_made_its_figures_are_opened_and_it_goes_its_way(self):
-        held = fields.Date.today() + relativedelta(years=-1, month=3, day=4, hour=9)
-        actor = self._make_actor("Havnen på tur")
-        self.env["one.entrance.meeting"].create(
-            [
-                {"partner_id": actor.id, "start": held, "state": "held"},
-                {"partner_id": actor.id, "start": held, "state": "cancelled", "postpone_reason": "actor"},
-            ]
-        )
-        self.start_tour(
-            "/odoo/action-one_entrance.one_entrance_evaluation_action",
-            "one_entrance_evaluation_round",
-            login=self.manager.login,
-        )
-        evaluation = self.env["one.entrance.evaluation"].search([("name", "=", "Evaluering på tur")])
-        self.assertEqual(evaluation.state, "noted")
-        self.assertTrue(evaluation.figure_ids.filtered("res_ids"))
-
     def test_the_second_to_save_a_section_is_told_and_loses_nothing(self):
         sheet = self._make_sheet(self._make_actor("Havnen i konflikt"))
         self.start_tour(
@@ -277,31 +206,6 @@ class TestTours(TourCase):
         section = sheet.section_ids.sorted("sequence")[0]
         self.assertIn("Somebody else", section.body)
         self.assertEqual(section.revision, 2)
-
-    def test_a_mail_becomes_an_inquiry_and_is_referred(self):
-        self.company.alias_domain_id = self.env["mail.alias.domain"].create({"name": "nordby.example"})
-        self.company.one_entrance_alias_name = "indgang"
-        actor = self._make_actor("Havnen skriver")
-        person = self.env["res.partner"].create(
-            {"name": "Lis", "email": "lis@havnen.example", "parent_id": actor.id, "lang": "en_US"}
-        )
-        mail = (
-            "From: Lis <lis@havnen.example>\nTo: indgang@nordby.example\nSubject: Building permit for a hall\n"
-            "Message-Id: <permit@havnen.example>\n\nWhen do we get the permit?\n"
-        )
-        self.env["mail.thread"].message_process(None, mail)
-        inquiry = self.env["one.entrance.inquiry"].search([("partner_id", "=", actor.id)])
-        self.assertEqual(inquiry.acknowledged_date, fields.Date.today())
-        before = inquiry.message_ids
-        self.start_tour("/odoo/one-entrance-inquiries", "one_entrance_refer_inquiry", login=self.director_user.login)
-        self.assertEqual((inquiry.state, inquiry.kind), ("referred", "authority"))
-        self.assertEqual(inquiry.told_date, inquiry.first_answer_date)
-        message = (inquiry.message_ids - before).filtered(lambda message: message.message_type == "comment")
-        self.assertEqual(message.author_id, self.director_user.partner_id)
-        sent = message.notification_ids
-        self.assertEqual((sent.res_partner_id, sent.notification_type), (person, "email"))
-        self.assertIn("Planning and Building", message.body)
-        self.assertIn("decides on the matter as an authority", message.body)
 
     def test_a_colleague_hands_a_point_over_from_an_event_that_stays_as_it_was(self):
         actor = self._make_actor("Havnen er travl")
@@ -328,24 +232,9 @@ class TestTours(TourCase):
         self.assertEqual(meeting.point_ids.raised_by_id, self.colleague)
         self.assertEqual(event.write_date, saved)
 
-    def test_a_manager_writes_the_assessment_and_prints_the_paper_for_the_council(self):
-        make_year().patch(self)
-        self.env["one.entrance.measure"].create({"name": "Lokalt Erhvervsklima", "year": 2023, "place": 33})
-        evaluation = self.env["one.entrance.evaluation"].create(
-            {"name": "Evaluering", "date_from": "2023-01-01", "date_to": "2023-12-31"}
-        )
-        with self._print_for_real() as printed:
-            self.start_tour(
-                f"/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation.id}",
-                "one_entrance_evaluation_paper",
-                login=self.manager.login,
-            )
-        self.assertIn("Ordningen er meningsfuld", evaluation.assessment)
-        self.assertEqual(printed, [("one_entrance.evaluation_document", evaluation.ids)])
-
 
 @tagged("post_install", "-at_install")
-class TestPhoneTours(TourCase):
+class TestPhoneTours(BrowserCase):
     """The app on a leader's phone."""
 
     browser_size = "390x844"

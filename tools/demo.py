@@ -3,7 +3,8 @@
     tools/run python tools/demo.py DATABASE FOLDER
 
 All records of a document go through the addon's own report in one call a language, as the
-user who has the role for it.  Nothing is kept in the database.
+user who has the role for it.  Documents of addons that the database lacks are left out.
+Nothing is kept in the database.
 """
 
 import re
@@ -60,20 +61,24 @@ def find_evaluation(env):
     return env["one.entrance.evaluation"].search([], limit=1)
 
 
-# file: its name without language; records: what is printed; count: how many there are at least; names: what each record
+# file: its name without language; report: with its addon; records: what is printed; count: how many there are at least; names: what each record
 # is found by on the pages; one: whether all of it is one document
 Document = namedtuple("Document", "file report records count names one", defaults=("partner_id.name", False))
 DOCUMENTS = (
-    Document("background-sheets", "report_background_sheet", find_sheets, 1),
-    Document("shared-sheets", "report_background_sheet_shared", find_shared_sheets, 1),
-    Document("letters", "report_letter", find_letters, LETTERS, "name"),
-    Document("annex", "report_actor_list", actors, LETTERS, "name", True),
-    Document("annex-public", "report_actor_list_public", actors, LETTERS, "name", True),
-    Document("handbook", "report_actor_list_handbook", find_mayor_led, 1, "name", True),
-    Document("minutes", "report_minutes", find_minutes, 1),
-    Document("handover", "report_handover", find_handover, 1, "name"),
-    Document("evaluation", "report_evaluation", find_evaluation, 1, "name"),
+    Document("background-sheets", "one_entrance.report_background_sheet", find_sheets, 1),
+    Document("shared-sheets", "one_entrance.report_background_sheet_shared", find_shared_sheets, 1),
+    Document("letters", "one_entrance.report_letter", find_letters, LETTERS, "name"),
+    Document("annex", "one_entrance.report_actor_list", actors, LETTERS, "name", True),
+    Document("annex-public", "one_entrance.report_actor_list_public", actors, LETTERS, "name", True),
+    Document("handbook", "one_entrance.report_actor_list_handbook", find_mayor_led, 1, "name", True),
+    Document("minutes", "one_entrance.report_minutes", find_minutes, 1),
+    Document("handover", "one_entrance.report_handover", find_handover, 1, "name"),
+    Document("evaluation", "one_entrance_evaluation.report_evaluation", find_evaluation, 1, "name"),
 )
+
+
+def is_installed(env, document):
+    return env["ir.module.module"]._get(document.report.split(".")[0]).state == "installed"
 
 
 def print_document(env, document, language, folder):
@@ -82,9 +87,9 @@ def print_document(env, document, language, folder):
         raise SystemExit(
             f"Error: the demo has {len(records)} records for {document.report}, {document.count} are wanted."
         )
-    name = f"one_entrance.{document.report}"
-    report = env["ir.actions.report"]._get_report(name).with_context(lang=language, force_report_rendering=True)
-    content, kind = report._render_qweb_pdf(name, records.ids)
+    report = env["ir.actions.report"]._get_report(document.report)
+    report = report.with_context(lang=language, force_report_rendering=True)
+    content, kind = report._render_qweb_pdf(document.report, records.ids)
     if kind != "pdf" or not content.startswith(b"%PDF"):
         raise SystemExit(f"Error: {document.report} made no PDF. Is wkhtmltopdf on PATH?")
     file = folder / f"{document.file}-{LANGUAGES[language]}.pdf"
@@ -125,7 +130,11 @@ def main():
             reader.lang = language
             actors(env).lang = language
             env.flush_all()
-            lines = [print_document(env(user=reader), document, language, folder) for document in DOCUMENTS]
+            lines = [
+                print_document(env(user=reader), document, language, folder)
+                for document in DOCUMENTS
+                if is_installed(env, document)
+            ]
             cr.rollback()
         print("\n".join(lines))
 

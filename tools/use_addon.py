@@ -1,5 +1,5 @@
-"""Use the addon a little on partners that were there before it: an evaluation round with its answers, an inquiry that came by
-mail, and a signal.
+"""Use the addons that are installed a little on partners that were there before them: actors; an evaluation round with its
+answers; an inquiry that came by mail, and a signal.
 
     tools/run python tools/use_addon.py DATABASE
 
@@ -36,8 +36,10 @@ def main():
         actors = env["res.partner"].search([("is_company", "=", True), *others], order="id", limit=3)
         person = env["res.partner"].search([("is_company", "=", False), *others], order="id", limit=1)
         become_actors(env, actors, person)
-        evaluate(env, actors)
-        raise_a_theme(env, actors)
+        if "one.entrance.evaluation" in env:
+            evaluate(env, actors)
+        if "one.entrance.inquiry" in env:
+            raise_a_theme(env, actors)
 
 
 def become_actors(env, actors, person):
@@ -63,7 +65,7 @@ def become_actors(env, actors, person):
 
 def evaluate(env, actors):
     """A round that was noted with its answers, and one under way that asks a copy of the questions."""
-    ready = env.ref("one_entrance.survey_interview")
+    ready = env.ref("one_entrance_evaluation.survey_interview")
     today = Date.today()
     for survey in (ready, ready.copy()):
         evaluation = env["one.entrance.evaluation"].create(

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from .row import WEB, Finding, row
 
-PAGE = "one_entrance.one_entrance_overview_view_form"
+PAGE = "one_entrance_overview.one_entrance_overview_view_form"
 
 
 @row(
@@ -17,7 +17,7 @@ def overview(env):
     """All that the web client asks for when the menu is clicked: the action, its views, and the page itself."""
     page = env["one.entrance.overview"]
     spec = screens.specification(env, page._name, PAGE, "form")
-    action = env.ref("one_entrance.one_entrance_overview_action")
+    action = env.ref("one_entrance_overview.one_entrance_overview_action")
     meetings = env["one.entrance.meeting"].search_count([])
 
     def run():

@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 
-from .paths import ADDONS, MODULE, ROOT
+from .paths import ADDONS, MODULE, ROOT, StopError
 
 NO_PART_OF_THE_ADDON = {
     "addons",
@@ -61,6 +61,46 @@ def link(name=MODULE):
 
 def read_manifest(name=MODULE):
     return ast.literal_eval((source(name) / "__manifest__.py").read_text())
+
+
+def needed(names):
+    """These addons with those of the checkout that they depend on, each after the ones it needs."""
+    every, found, left = addon_names(), set(), list(names)
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += [other for other in read_manifest(name)["depends"] if other in every]
+    return [name for name in every if name in found]
+
+
+def odoo_dependencies(names):
+    """The modules of Odoo itself that these addons name as their dependencies."""
+    every = addon_names()
+    return sorted({other for name in needed(names) for other in read_manifest(name)["depends"]} - set(every))
+
+
+def triggers(name):
+    """The modules that make an addon install by itself once all of them are installed; none for one that never does."""
+    manifest = read_manifest(name)
+    automatic = manifest.get("auto_install", False)
+    return list(automatic) if isinstance(automatic, (list, tuple)) else manifest["depends"] if automatic else []
+
+
+def short(name):
+    """What people call an addon."""
+    return "core" if name == MODULE else name.removeprefix(f"{MODULE}_")
+
+
+def choose(text):
+    """The addons that a text such as ``core,inquiry`` names, with those they depend on; all of them when it is empty."""
+    every = addon_names()
+    by_word = {word: name for name in every for word in (name, short(name))}
+    words = text.replace(",", " ").split()
+    for word in words:
+        if word not in by_word:
+            raise StopError(f"ADDONS={text}: there is no addon '{word}'. Choose among {','.join(map(short, every))}.")
+    return needed([MODULE, *(by_word[word] for word in words)]) if words else every
 
 
 def addon_items(name=MODULE):

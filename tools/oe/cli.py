@@ -4,7 +4,8 @@ import argparse
 import sys
 from contextlib import nullcontext
 
-from . import cluster, databases, demo, lint, pictures, terms, tests
+from . import cluster, databases, demo, lint, pictures, terms, tests, wheel
+from .addon import optional_names
 from .odoo import Workplace, alone
 from .paths import MODULE, ROOT, StopError
 
@@ -15,18 +16,20 @@ Odoo and its surroundings (any number at once; use different databases and ports
   odoo ARGS             Odoo itself, e.g. tools/run odoo -d mine -i one_entrance --stop-after-init
   shell DB [ARGS]       Odoo's Python shell on a database; reads a script from standard input too
   python ARGS           Python with Odoo on its path
-  pytest DB [ARGS]      this addon's tests (or those named) on a database that has it installed
+  pytest DB [ARGS]      the tests of all addons installed in a database, or those named
   psql ARGS             psql on the same server
   exec COMMAND ...      any command in the same surroundings
 
 Databases:
-  fresh DB [--demo]     a new database with all dependencies, without One Entrance (seconds)
+  fresh DB [--demo]     a new database with all dependencies, without One Entrance (seconds);
+                        with --core only what the core depends on
   clone SOURCE DB       copy a database with its files
   drop DB               remove a database with its files
   cluster status|stop   the private PostgreSQL
 
 What the Makefile calls:
-  demo, serve [PORT], test, lint, format, pot, bench, screenshots
+  demo, serve [PORT [ADDONS]], test, test-all, lint, format, pot, wheels, bench,
+  screenshots
 """
 
 
@@ -55,29 +58,37 @@ def command_exec(place, args):
 
 
 def command_pytest(place, args):
-    """Paths are taken from the checkout: tests/test_x.py, tests/test_x.py::TestX."""
+    """Paths are taken from the checkout: tests/room/test_x.py, addons/one_entrance_y/tests/test_x.py::TestX."""
     if not args or args[0].startswith("-"):
-        raise StopError("which database? tools/run pytest DB [tests/test_x.py] [-k name]")
-    return place.run(sys.executable, *tests.pytest_command(args[0], args[1:]), check=False, cwd=ROOT)
+        raise StopError("which database? tools/run pytest DB [tests/room/test_x.py] [-k name]")
+    command = tests.pytest_command(args[0], databases.installed(place, args[0]), args[1:])
+    return place.run(sys.executable, *command, check=False, cwd=ROOT)
 
 
 def command_fresh(place, args):
     parser = argparse.ArgumentParser(prog="tools/run fresh")
     parser.add_argument("database")
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--core", action="store_true")
     options = parser.parse_args(args)
-    databases.fresh(place, options.database, options.demo)
+    databases.fresh(place, options.database, options.demo, [MODULE] if options.core else None)
     print(
         f"Database {options.database} is ready; install with: tools/run odoo -d {options.database} -i {MODULE} --stop-after-init"
     )
 
 
 def command_pot(place, args):
+    """The core's terms are exported before the others are there, which add to its records."""
     name = "one_entrance_terms"
+    known = terms.known_translations()
     try:
         databases.fresh(place, name)
-        databases.install(place, name)
-        terms.update(place, name)
+        databases.install(place, name, modules=[MODULE])
+        terms.update(place, name, MODULE, known)
+        if optional_names():
+            databases.install(place, name)
+        for addon in optional_names():
+            terms.update(place, name, addon, known)
     finally:
         databases.drop(place, name, check=False)
 
@@ -87,6 +98,10 @@ def command_bench(place, args):
     if not script.exists():
         raise StopError("benchmarks/run.py is missing.")
     return place.run(sys.executable, script, *args, check=False, cwd=ROOT)
+
+
+def command_wheels(place, args):
+    wheel.wheels()
 
 
 def command_clone(place, args):
@@ -122,13 +137,15 @@ IN_A_WORKPLACE = {
     "demo": demo.demo,
     "serve": demo.serve,
     "test": tests.test,
+    "test-all": tests.test_all,
     "pot": command_pot,
+    "wheels": command_wheels,
     "bench": command_bench,
     "screenshots": pictures.screenshots,
 }
 
-#: Their databases have fixed names.
-ALONE = {"demo", "test", "pot"}
+#: Their databases have fixed names: one of a kind at a time.
+ALONE = {"demo": "demo", "test": "test", "test-all": "test", "pot": "pot"}
 
 
 def main():
@@ -144,7 +161,7 @@ def main():
         elif command == "format":
             code = lint.format_files()
         elif command in IN_A_WORKPLACE:
-            with Workplace() as place, alone(command) if command in ALONE else nullcontext():
+            with Workplace() as place, alone(ALONE[command]) if command in ALONE else nullcontext():
                 code = IN_A_WORKPLACE[command](place, args)
         else:
             raise StopError(f"unknown command '{command}'. See tools/run --help.")

@@ -5,8 +5,9 @@ import hashlib
 import shutil
 import subprocess
 
+from .addon import addon_names, odoo_dependencies
 from .odoo import odoo_version
-from .paths import BUILD, DATA, DEPENDS, LANGUAGES, ROOT, StopError
+from .paths import BUILD, DATA, LANGUAGES, MODULE, ROOT, StopError
 
 FILESTORE = DATA / "filestore"
 
@@ -37,33 +38,39 @@ def clone(place, source, target):
         place.run("cp", "-a", "--reflink=auto", FILESTORE / source, FILESTORE / target)
 
 
-def template_name(place, demo):
-    key = f"1 {odoo_version(place.home)} {ROOT} {DEPENDS} {LANGUAGES}"
+def template_modules(addons=None):
+    """What a template holds: the modules of Odoo that the core depends on, or, for all addons, those that any does.
+
+    Odoo installs the rest together with an addon, so that a choice of addons needs no template of its own.
+    """
+    every = addon_names()
+    return odoo_dependencies(every if set(addons or every) == set(every) else [MODULE])
+
+
+def template_name(place, demo, addons=None):
+    key = f"2 {odoo_version(place.home)} {ROOT} {template_modules(addons)} {LANGUAGES}"
     return "one_entrance_base_" + ("demo_" if demo else "") + hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
-def template(place, demo=False, say=print):
-    """The name of a database with what One Entrance depends on, made when missing."""
-    name = template_name(place, demo)
+def template(place, demo=False, addons=None, say=print):
+    """The name of a database with what these addons (all, when not told) depend on, made when missing."""
+    name, modules = template_name(place, demo, addons), template_modules(addons)
     if exists(place, name):
         return name
-    with open(BUILD / "template.lock", "a") as lock:
+    with open(BUILD / f"{name}.lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if exists(place, name):
             return name
-        say(f"Making the template database {'with' if demo else 'without'} demo data (once, about a minute) ...")
+        with_or_without = "with" if demo else "without"
+        say(
+            f"Making a template database of {', '.join(modules)}, {with_or_without} demo data (once, about a minute) ..."
+        )
         temporary = name + "_new"
         drop(place, temporary)
         try:
             place.odoo_logged(
                 temporary,
-                *(
-                    "-d",
-                    temporary,
-                    "-i",
-                    ",".join(DEPENDS),
-                    f"--load-language={','.join(LANGUAGES)}",
-                ),
+                *("-d", temporary, "-i", ",".join(modules), f"--load-language={','.join(LANGUAGES)}"),
                 *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
                 *(["--with-demo"] if demo else []),
             )
@@ -74,25 +81,32 @@ def template(place, demo=False, say=print):
     return name
 
 
-def fresh(place, name, demo=False, say=print):
-    """A new database of that name with the dependencies installed, not One Entrance."""
+def fresh(place, name, demo=False, addons=None, say=print):
+    """A new database of that name with what these addons depend on, but none of them."""
     if not name.replace("_", "").replace("-", "").isalnum():
         raise StopError(f"'{name}' is no name for a database. Use letters, digits, - and _.")
-    clone(place, template(place, demo, say), name)
+    clone(place, template(place, demo, addons, say), name)
 
 
-def install(place, name, *options, modules="one_entrance"):
-    """Install in an existing database; returns the path of the log."""
+def install(place, name, *options, modules=None):
+    """Install these modules, or all our addons, in an existing database; returns the path of the log."""
     return place.odoo_logged(
         f"install-{name}",
-        *(
-            "-d",
-            name,
-            "-i",
-            modules,
-            "--stop-after-init",
-            "--no-http",
-            "--max-cron-threads=0",
-            *options,
-        ),
+        *("-d", name, "-i", ",".join(modules or addon_names())),
+        *("--stop-after-init", "--no-http", "--max-cron-threads=0", *options),
     )
+
+
+def states(place, name, modules):
+    """{module: state} of those of these modules that the database has heard of."""
+    names = ", ".join(f"'{module}'" for module in modules)
+    rows = place.psql(name, f"SELECT name, state FROM ir_module_module WHERE name IN ({names})").splitlines()
+    return dict(row.split("|") for row in rows)
+
+
+def installed(place, name):
+    """Our addons that are installed in a database, each after those it needs."""
+    if not exists(place, name):
+        raise StopError(f"there is no database {name}. Make one with tools/run fresh {name}.")
+    found = states(place, name, addon_names())
+    return [addon for addon in addon_names() if found.get(addon) == "installed"]

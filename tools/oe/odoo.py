@@ -73,6 +73,7 @@ class Workplace:
         self.home = odoo_home()
         self.cluster = Cluster()
         self.children = []
+        self.ended = False
 
     def __enter__(self):
         for folder in (DATA, LOGS):
@@ -85,10 +86,11 @@ class Workplace:
         return self
 
     def __exit__(self, *exc):
-        # From here on nothing may keep us from stopping the server.
+        # From here on nothing may keep us from stopping the server, nor begin to use it.
+        self.ended = True
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        for child in self.children:
+        for child in list(self.children):
             _end(child)
         self.cluster.__exit__(*exc)
 
@@ -135,6 +137,8 @@ class Workplace:
         return code
 
     def start(self, *command, **options):
+        if self.ended:
+            raise StopError("the command was stopped.")
         env = {**self.env, **options.pop("env", {})}
         child = subprocess.Popen([str(part) for part in command], env=env, pass_fds=self.cluster.pass_fds, **options)
         self.children.append(child)
@@ -147,6 +151,8 @@ class Workplace:
 
     def read(self, *command, **options):
         """Run a command and return what it prints."""
+        if self.ended:
+            raise StopError("the command was stopped.")
         done = subprocess.run(
             [str(part) for part in command],
             env={**self.env, **options.pop("env", {})},

@@ -4,7 +4,6 @@ from pathlib import Path
 
 #: The core, whose addon is the checkout itself; the optional ones stand in addons/.
 MODULE = "one_entrance"
-DEPENDS = ("contacts", "calendar", "crm", "survey")
 LANGUAGES = ("en_US", "da_DK")
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -59,12 +59,12 @@ def screenshots(place, args=(), say=print):
             *(sys.executable, TOOLS / "screenshots.py", address, USER, USER, DESCRIPTION),
             "kanban=/odoo/one-entrance@1280x800#.o_kanban_record",
             f"form=/odoo/one-entrance/{actor}@1280x1040#.o_form_view",
-            "inquiries=/odoo/action-one_entrance.one_entrance_inquiry_action@1280x720#.o_kanban_record",
+            "inquiries=/odoo/action-one_entrance_inquiry.one_entrance_inquiry_action@1280x720#.o_kanban_record",
         )
         place.run(
             *(sys.executable, TOOLS / "screenshots.py", address, MANAGER, MANAGER, DESCRIPTION),
             "overview=/odoo/one-entrance-overview@1280x1000#.o_form_view",
-            f"evaluation=/odoo/action-one_entrance.one_entrance_evaluation_action/{evaluation}@1280x1000#.o_form_view",
+            f"evaluation=/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{evaluation}@1280x1000#.o_form_view",
         )
         place.run(
             *(sys.executable, TOOLS / "screenshots.py", address, LEADER, LEADER, DESCRIPTION),

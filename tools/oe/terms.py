@@ -1,22 +1,33 @@
-"""The translations: one_entrance.pot is what Odoo exports, da.po translates all of it."""
+"""The translations of each addon: its .pot is what Odoo exports, its da.po translates all of it."""
 
 import polib
 
-from .paths import LOGS, MODULE, ROOT, StopError
+from .addon import addon_names, source
+from .paths import LOGS, ROOT, StopError
 
-I18N = ROOT / "i18n"
-POT = I18N / f"{MODULE}.pot"
 LANGUAGES = {"da": "da_DK"}
 HEADER = ("Project-Id-Version", "Report-Msgid-Bugs-To", "Language", "Last-Translator", "Language-Team")
 
 
-def export(place, database):
+def _folder(addon):
+    return source(addon) / "i18n"
+
+
+def _pot(addon):
+    return _folder(addon) / f"{addon}.pot"
+
+
+def _name(file):
+    return file.relative_to(ROOT).as_posix()
+
+
+def export(place, database, addon):
     """A fresh export by Odoo, read back."""
-    file = LOGS / f"{MODULE}.pot"
+    file = LOGS / f"{addon}.pot"
     file.unlink(missing_ok=True)
-    place.odoo_logged("terms", "i18n", "export", "-d", database, "-o", file, MODULE)
+    place.odoo_logged(f"terms-{addon}", "i18n", "export", "-d", database, "-o", file, addon)
     if not file.exists():
-        raise StopError(f"Odoo exported no terms of {MODULE}.")
+        raise StopError(f"Odoo exported no terms of {addon}.")
     return polib.pofile(str(file))
 
 
@@ -33,27 +44,25 @@ def _list(entries):
     return ", ".join(_shorten(entry.msgid) for entry in entries[:5]) + (" ..." if len(entries) > 5 else "")
 
 
-def check(place, database):
-    """What is wrong with i18n/, as lines; none when all is well."""
-    fresh = export(place, database)
-    if not POT.exists():
-        return [f"i18n/{POT.name} is missing. Run 'make pot'."]
-    found = []
-    template = polib.pofile(str(POT))
-    found += _compare(f"i18n/{POT.name}", fresh, template)
-    for name in LANGUAGES:
-        file = I18N / f"{name}.po"
+def check(place, database, addon):
+    """What is wrong with an addon's i18n/, as lines; none when all is well."""
+    fresh = export(place, database, addon)
+    if not _pot(addon).exists():
+        return [f"{_name(_pot(addon))} is missing. Run 'make pot'."]
+    found = _compare(_name(_pot(addon)), fresh, polib.pofile(str(_pot(addon))))
+    for language in LANGUAGES:
+        file = _folder(addon) / f"{language}.po"
         if not file.exists():
-            found.append(f"i18n/{name}.po is missing. Run 'make pot'.")
+            found.append(f"{_name(file)} is missing. Run 'make pot'.")
             continue
         translated = polib.pofile(str(file))
-        found += _compare(f"i18n/{name}.po", fresh, translated)
+        found += _compare(_name(file), fresh, translated)
         for problem, entries in (
             ("untranslated", [e for e in translated if not e.translated() and not e.fuzzy and not e.obsolete]),
             ("fuzzy", [e for e in translated if e.fuzzy and not e.obsolete]),
         ):
             if entries:
-                found.append(f"i18n/{name}.po: {len(entries)} {problem}: {_list(entries)}")
+                found.append(f"{_name(file)}: {len(entries)} {problem}: {_list(entries)}")
     return found
 
 
@@ -77,20 +86,35 @@ def _compare(name, fresh, stored):
     return found
 
 
-def update(place, database, say=print):
-    """Write the template anew, and carry the translations over."""
-    fresh = export(place, database)
-    I18N.mkdir(exist_ok=True)
-    _steady(fresh, polib.pofile(str(POT)) if POT.exists() else None)
-    fresh.save(str(POT))
-    say(f"i18n/{POT.name}: {len(fresh)} terms")
-    for name in LANGUAGES:
-        file = I18N / f"{name}.po"
+def update(place, database, addon, elsewhere, say=print):
+    """Write an addon's template anew, and carry the translations over.
+
+    :param elsewhere: what all addons had translated before, by language: a term may have moved from one to another
+    """
+    fresh = export(place, database, addon)
+    pot = _pot(addon)
+    pot.parent.mkdir(exist_ok=True)
+    _steady(fresh, polib.pofile(str(pot)) if pot.exists() else None)
+    fresh.save(str(pot))
+    say(f"{_name(pot)}: {len(fresh)} terms")
+    for language in LANGUAGES:
+        file = _folder(addon) / f"{language}.po"
         old = polib.pofile(str(file)) if file.exists() else polib.POFile()
-        new = _merge(fresh, old, name)
+        new = _merge(fresh, old, language, addon, elsewhere[language])
         new.save(str(file))
         left = [e for e in new if not e.translated()]
-        say(f"i18n/{name}.po: {len(new) - len(left)} translated, {len(left)} to do{': ' + _list(left) if left else ''}")
+        say(f"{_name(file)}: {len(new) - len(left)} translated, {len(left)} to do{': ' + _list(left) if left else ''}")
+
+
+def known_translations():
+    """{language: {term: its translated entry}} of all addons together; where two differ, the core's."""
+    known = {language: {} for language in LANGUAGES}
+    for language, addon in ((language, addon) for language in LANGUAGES for addon in addon_names()):
+        file = _folder(addon) / f"{language}.po"
+        for entry in polib.pofile(str(file)) if file.exists() else ():
+            if entry.msgstr:
+                known[language].setdefault(_key(entry), entry)
+    return known
 
 
 def _steady(fresh, old):
@@ -101,12 +125,12 @@ def _steady(fresh, old):
                 fresh.metadata[field] = old.metadata[field]
 
 
-def _merge(fresh, old, language):
-    known = {_key(entry): entry for entry in old if entry.msgstr}
+def _merge(fresh, old, language, addon, elsewhere=None):
+    known = {**(elsewhere or {}), **{_key(entry): entry for entry in old if entry.msgstr}}
     new = polib.POFile()
     new.header = (
         old.header
-        or f"Translation of Odoo Server.\nThis file contains the translation of the following modules:\n\t* {MODULE}\n"
+        or f"Translation of Odoo Server.\nThis file contains the translation of the following modules:\n\t* {addon}\n"
     )
     new.metadata = {**fresh.metadata, **{k: v for k, v in old.metadata.items() if k in HEADER}}
     new.metadata["Language"] = language

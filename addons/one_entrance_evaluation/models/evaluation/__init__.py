@@ -1,0 +1,5 @@
+from . import (
+    one_entrance_evaluation,
+    res_company,
+    res_config_settings,
+)

@@ -1,0 +1,253 @@
+from datetime import datetime, time, timedelta
+from types import SimpleNamespace
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class OneEntranceEvaluation(models.Model):
+    """The figures of a round, counted from the register itself, each from a domain that also opens the records (S12, S15).
+
+    What is measured stands with each section's method, ``_count_<section>``: how the register tells it, and what the
+    register does not know. Everything is counted by grouped queries, so that their number does not grow with the actors
+    and meetings. It is counted as superuser, within the round's municipality: a confidential meeting took place as much as
+    another, and a figure is the same whoever reads it. The records open for who may read them.
+
+    A round that is noted is not counted any more: it says what was kept then.
+    """
+
+    _inherit = "one.entrance.evaluation"
+
+    figure_ids = fields.One2many(
+        "one.entrance.evaluation.figure",
+        "evaluation_id",
+        string="Figures",
+        readonly=True,
+        copy=False,
+        groups="one_entrance.group_manager",
+    )
+    figures_date = fields.Datetime(
+        string="Figures Of",
+        readonly=True,
+        copy=False,
+        help="When the figures below were counted. Those of a noted round were counted when it was noted.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        evaluations = super().create(vals_list)
+        evaluations._refresh_figures()
+        return evaluations
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(("date_from", "date_to", "company_id")):
+            self._refresh_figures()  # no round shows the figures of another period
+        return result
+
+    def action_refresh_figures(self):
+        """Bring the figures of these rounds up to date. Those of a noted round stand still."""
+        self.check_access("write")
+        self._refresh_figures()
+
+    def _freeze(self):
+        result = super()._freeze()
+        for evaluation in self:
+            evaluation._keep_figures(with_records=True)
+        return result
+
+    def _unfreeze(self):
+        result = super()._unfreeze()
+        # sudo: nobody writes a figure by hand, the system does
+        self.sudo().figure_ids.write({"res_ids": False})
+        for evaluation in self:
+            evaluation._keep_figures()
+        return result
+
+    def _get_figures(self):
+        """What the register says about the period of this round: counted now, or as it was kept when the round was noted
+        (S12, S15).
+
+        :return: the figures in the order they are printed, each with its ``section``; ``code`` and ``key``, what is
+            measured and of which part (``key`` is ``False`` where it is whole); ``label`` and ``key_label``, the same in
+            the language of the environment; ``value``, ``None`` where there is nothing to measure; its ``unit``
+            (``count``, ``days`` or ``percent``); ``count``, the number of records behind it; and ``base``, what it is
+            measured against, or ``None``
+        :rtype: list[SimpleNamespace]
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: the figures are printed by who may read the round
+        figures = self.sudo().figure_ids
+        counted = [figure._to_namespace() for figure in figures] if self.state == "noted" else self._count_figures()
+        labels, kinds = figures._get_labels(), figures._get_kinds()
+        return [
+            SimpleNamespace(
+                section=kinds[each.code].section,
+                code=each.code,
+                key=each.key,
+                label=figures._get_whole_label(labels, each.code, each.key),
+                key_label=figures._get_key_label(each.code, each.key),
+                value=each.value,
+                unit=kinds[each.code].unit,
+                count=each.count,
+                base=each.base,
+            )
+            for each in counted
+        ]
+
+    def _count_figures(self):
+        """:return: what ``_get_figures`` says, without its words, and with the ``domain`` of the records behind each figure
+        :rtype: list[SimpleNamespace]
+        """
+        self.ensure_one()
+        # sudo: see the class; archived contacts keep their place in the scheme
+        counted = self.sudo().with_context(active_test=False)
+        return [
+            *counted._count_rollout(),
+            *counted._count_contact(),
+            *counted._count_dialogue(),
+            *counted._count_sheets(),
+            *counted._count_handovers(),
+            *counted._count_inquiries(),
+            *counted._count_relation(),
+            *counted._count_mayor_led(),
+        ]
+
+    def _refresh_figures(self):
+        """Bring the rows of those of these rounds up to date that are not noted.
+
+        :return: the figures of the last of them, as counted, by code and key
+        :rtype: dict
+        """
+        counted = {}
+        for evaluation in self.filtered(lambda evaluation: evaluation.state != "noted"):
+            counted = evaluation._keep_figures()
+        return counted
+
+    def _keep_figures(self, with_records=False):
+        """Count, and write what was counted into this round's rows.
+
+        :param bool with_records: keep which records each was counted from as well
+        :return: the figures as counted, by code and key
+        :rtype: dict
+        """
+        self.ensure_one()
+        counted = {(figure.code, figure.key): figure for figure in self._count_figures()}
+        # sudo: nobody writes a figure by hand, the system does
+        rows = {(row.code, row.key or False): row for row in self.sudo().figure_ids}
+        new = []
+        for i, (identity, figure) in enumerate(counted.items()):
+            values = {
+                "sequence": i,
+                "value": figure.value or 0,
+                "is_measured": figure.value is not None,
+                "base": figure.base or 0,
+                "has_base": figure.base is not None,
+                "count": figure.count,
+            }
+            row = rows.pop(identity, None)
+            if row is None:
+                code, key = identity
+                about = {
+                    "evaluation_id": self.id,
+                    "code": code,
+                    "key": key,
+                    "res_model": self.env["one.entrance.evaluation.figure"]._get_kinds()[code].res_model,
+                }
+                ids = self._get_counted_ids(figure) if with_records else False
+                new.append({**about, **values, "res_ids": ids})
+                continue
+            changed = {name: value for name, value in values.items() if row[name] != value}
+            if with_records:
+                changed["res_ids"] = self._get_counted_ids(figure)
+            if changed:
+                row.write(changed)
+        Figure = self.env["one.entrance.evaluation.figure"].sudo()  # as above
+        Figure.concat(*rows.values()).unlink()
+        Figure.create(new)
+        self.sudo().figures_date = fields.Datetime.now()
+        return counted
+
+    def _get_counted_ids(self, figure):
+        # sudo: what was counted is kept, see the class
+        Model = (
+            self.env[self.env["one.entrance.evaluation.figure"]._get_kinds()[figure.code].res_model]
+            .sudo()
+            .with_context(active_test=False)
+        )
+        return list(Model._search(figure.domain, order="id"))
+
+    @api.model
+    def _figure(self, code, domain, count, key=False, base=None, **measured):
+        """:param str code: a figure's
+        :param Domain domain: the records behind the figure
+        :param int count: their number
+        :param str key: the part of it that is measured, or ``False``
+        :param int base: what it is measured against
+        :param measured: ``value``, where it is another than the number of records
+        :rtype: SimpleNamespace
+        """
+        value = measured.get("value", count)
+        if self.env["one.entrance.evaluation.figure"]._get_kinds()[code].unit == "percent":
+            value = 100 * count / base if base else None
+        return SimpleNamespace(code=code, key=key, domain=domain, count=count, value=value, base=base)
+
+    # The period
+
+    def _get_last_day(self):
+        """:return: the last day of the period that can be counted: its end, or today where it runs still
+        :rtype: date
+        """
+        return min(self.date_to, self._get_today())
+
+    def _get_today(self):
+        """:return: the day that it is in the municipality
+        :rtype: date
+        """
+        return pytz.utc.localize(fields.Datetime.now()).astimezone(self._get_time_zone()).date()
+
+    def _get_day_before(self):
+        """:return: the day before the period, at whose end the actors stood as they do when the period begins
+        :rtype: date
+        """
+        return self.date_from - timedelta(days=1)
+
+    def _get_time_zone(self):
+        """:return: the municipality's time zone
+        :rtype: pytz.tzinfo
+        """
+        # sudo: the time zone stands on the municipality's own contact
+        return pytz.timezone(self.company_id.sudo().partner_id.tz or "Europe/Copenhagen")
+
+    def _get_end_of(self, day):
+        """:return: the first moment after a day of the municipality, in UTC
+        :rtype: datetime
+        """
+        midnight = datetime.combine(day + timedelta(days=1), time())
+        return self._get_time_zone().localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _get_period_domain(self, name):
+        """:param str name: a date field
+        :return: the records whose date lies in the period, both days included
+        :rtype: Domain
+        """
+        return Domain(name, ">=", self.date_from) & Domain(name, "<=", self._get_last_day())
+
+    def _count_handovers(self):
+        """The appointments that began in the period and took the actor over from another contact leader. A first appointment
+        is none, nor is one that came with a merged contact, nor one that was corrected on the day it was made; an actor
+        that got a contact leader again after it was mayor-led, or had nobody, was handed over if it is another one.
+        """
+        domain = (
+            Domain("company_id", "=", self.company_id.id)
+            & self._get_period_domain("date_from")
+            & Domain("is_handover", "=", True)
+        )
+        return [self._figure("handovers", domain, self.env["one.entrance.appointment"].search_count(domain))]
+
+    def _count_inquiries(self):
+        """The figures about what actors raised, where inquiries are installed."""
+        return []

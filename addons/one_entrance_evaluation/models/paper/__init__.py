@@ -1,0 +1,4 @@
+from . import (
+    one_entrance_measure,
+    one_entrance_evaluation,
+)

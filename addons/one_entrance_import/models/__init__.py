@@ -1,0 +1,6 @@
+from . import (
+    base,
+    base_import_import,
+    ir_fields,
+    res_partner,
+)

@@ -1,0 +1,7 @@
+# The rooms in their order: each knows those before it, and its overrides wrap theirs.
+from . import (
+    inquiry,
+    entrance,
+    correspondence,
+    signal,
+)

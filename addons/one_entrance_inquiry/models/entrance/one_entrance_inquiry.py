@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# What an inquiry is reminded of by.
+REMINDER_FIELDS = {
+    "state",
+    "partner_id",
+    "received_date",
+    "answer_deadline",
+    "first_answer_date",
+    "follow_up_date",
+    "confidential",
+    "active",
+}
+
+
+class OneEntranceInquiry(models.Model):
+    """Who sees to an inquiry is reminded of the first answer, and of following up what was referred; an answer withdraws
+    the reminder at once (S9). What is not answered yet goes along to whoever holds the actor's entrance next (S10, S14).
+    """
+
+    _inherit = "one.entrance.inquiry"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not REMINDER_FIELDS.isdisjoint(vals):
+            self.env["one.entrance.reminder"]._refresh(self)
+        return result
+
+    def _ask_who_answers(self, type_xmlid, get_summary):
+        """Give who answers these inquiries an activity each for today.
+
+        :param str type_xmlid: of the type of the activity
+        :param get_summary: says in the language of an environment what it is about
+        """
+        reminder = self.env["one.entrance.reminder"].sudo()
+        today = fields.Date.context_today(self)
+        reasons = reminder._leave_to_readers(reminder._get_reasons_to_answer(self, "answer_inquiry", today))
+        wanted = reminder._assign(reasons)
+        model_id = self.env["ir.model"]._get_id(self._name)
+        type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
+        users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")
+        # sudo: who asks is not always one who may give activities to others
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "res_model_id": model_id,
+                    "res_id": res_id,
+                    "activity_type_id": type_id,
+                    "user_id": user_id,
+                    "date_deadline": deadline,
+                    "automated": True,
+                    "summary": get_summary(self.with_context(lang=users[user_id].lang).env),
+                }
+                for (_kind, res_id, user_id), (_date, deadline) in wanted.items()
+            ]
+        )
+
+    @api.model
+    def _follow_holders(self, former):
+        """Let the inquiries of actors that are not answered yet be theirs who hold the entrance now; one that was given to
+        another leader by name stays with that one.
+
+        :param dict former: by actor, the leaders who held it until now
+        """
+        # sudo: everything goes along, also what is confidential
+        Inquiry = self.sudo()
+        actors = self.env["res.partner"].browse(actor.id for actor in former)
+        if not actors:
+            return
+        # who holds a mayor-led actor is a setting, of whose change the actor is not told
+        Inquiry.env["res.partner"].browse(actors.ids).invalidate_recordset(["one_entrance_holder_ids"])
+        leaders = {actor.id: holders.sudo() for actor, holders in former.items()}
+        inquiries = Inquiry.search(Domain("partner_id", "in", actors.ids) & self._get_open_domain())
+
+        def get_next(inquiry):
+            now = inquiry.partner_id.one_entrance_holder_ids
+            goes_along = inquiry.leader_id in leaders[inquiry.partner_id.id] and inquiry.leader_id not in now
+            return now[:1] if goes_along or not inquiry.leader_id else inquiry.leader_id
+
+        for leader, group in inquiries.grouped(get_next).items():
+            group.filtered(lambda inquiry, leader=leader: inquiry.leader_id != leader).write({"leader_id": leader.id})

@@ -1,0 +1,139 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from odoo.addons.one_entrance.models.reminder.one_entrance_reminder_reason import Reason
+
+# The kinds of reminders about inquiries; the type of their activities is called after them.
+KINDS = ("answer_inquiry", "follow_up", "unknown_sender")
+# What is read of the candidates in one go.
+FIELDS = (
+    "partner_id",
+    "company_id",
+    "leader_id",
+    "state",
+    "received_date",
+    "answer_deadline",
+    "first_answer_date",
+    "follow_up_date",
+)
+# This many days ahead somebody is reminded of the first answer to an inquiry.
+ANSWER_DAYS = 3
+
+
+class OneEntranceReminder(models.AbstractModel):
+    """Of what somebody is reminded about inquiries, and who: the first answer, what was referred, and the senders nobody knows
+    (S9).
+    """
+
+    _inherit = "one.entrance.reminder"
+
+    @api.model
+    def _get_reminding_parts(self):
+        return [*super()._get_reminding_parts(), self._remind_about_inquiries]
+
+    @api.model
+    def _remind_about_inquiries(self):
+        """Give, move and withdraw the reminders about inquiries (S9)."""
+        yield from self._remind_about("one.entrance.inquiry")
+
+    @api.model
+    def _get_kinds(self):
+        return {**super()._get_kinds(), "one.entrance.inquiry": KINDS}
+
+    @api.model
+    def _get_type_xmlid(self, kind):
+        return f"one_entrance_inquiry.mail_activity_type_{kind}" if kind in KINDS else super()._get_type_xmlid(kind)
+
+    @api.model
+    def _get_weekly_kinds(self):
+        return (*super()._get_weekly_kinds(), "unknown_sender")
+
+    @api.model
+    def _get_candidates_domain(self, model):
+        return self._get_inquiry_domain() if model == "one.entrance.inquiry" else super()._get_candidates_domain(model)
+
+    @api.model
+    def _get_fields_to_read(self, model):
+        return FIELDS if model == "one.entrance.inquiry" else super()._get_fields_to_read(model)
+
+    @api.model
+    def _get_reasons(self, records):
+        if records._name == "one.entrance.inquiry":
+            return self._get_reasons_about_inquiries(records)
+        return super()._get_reasons(records)
+
+    @api.model
+    def _get_summary(self, kind, reason_date):
+        day = format_date(self.env, reason_date) if reason_date else ""
+        if kind == "answer_inquiry":
+            return self.env._("Give the actor a first answer by %(date)s", date=day)
+        if kind == "follow_up":
+            return self.env._("Ask how the referred inquiry stands: to be followed up on %(date)s", date=day)
+        if kind == "unknown_sender":
+            return self.env._(
+                "Nobody knows the sender of the inquiry of %(date)s: say which actor it is from", date=day
+            )
+        return super()._get_summary(kind, reason_date)
+
+    @api.model
+    def _get_inquiry_domain(self):
+        """:return: the inquiries whose first answer is due or late, those that are referred and to be followed up, and those
+            of senders nobody knows
+        :rtype: Domain
+        """
+        today = fields.Date.context_today(self)
+        due = Domain("first_answer_date", "=", False) & Domain(
+            "answer_deadline", "<=", today + relativedelta(days=ANSWER_DAYS)
+        )
+        to_follow_up = Domain("state", "=", "referred") & Domain("follow_up_date", "<=", today)
+        unknown = Domain("partner_id", "=", False)
+        return self.env["one.entrance.inquiry"]._get_open_domain() & (due | to_follow_up | unknown)
+
+    @api.model
+    def _get_reasons_about_inquiries(self, inquiries):
+        """:rtype: list[Reason]"""
+        today = fields.Date.context_today(self)
+        nobody = self.env["res.users"]
+        unknown = inquiries.filtered(lambda inquiry: not inquiry.partner_id)
+        reasons = [Reason("unknown_sender", inquiry, nobody, inquiry.received_date, today) for inquiry in unknown]
+        known = inquiries - unknown
+        due = known.filtered(
+            lambda inquiry: (
+                not inquiry.first_answer_date
+                and inquiry.answer_deadline
+                and inquiry.answer_deadline <= today + relativedelta(days=ANSWER_DAYS)
+            )
+        )
+        reasons += self._get_reasons_to_answer(due, "answer_inquiry")
+        referred = known.filtered(
+            lambda inquiry: inquiry.state == "referred" and inquiry.follow_up_date and inquiry.follow_up_date <= today
+        )
+        reasons += self._get_reasons_to_answer(referred, "follow_up")
+        return self._leave_to_readers(reasons)
+
+    @api.model
+    def _get_reasons_to_answer(self, inquiries, kind, deadline=None):
+        """Who sees to these inquiries: of a mayor-led actor the mayor's office, else who acts for the leader named on it, for
+        the actor's contact leader, or the business consultant.
+
+        :param one.entrance.inquiry inquiries:
+        :param str kind: of the reminder
+        :param date deadline: where it is not the one of the kind
+        :rtype: list[Reason]
+        """
+        days = {"answer_inquiry": "answer_deadline", "follow_up": "follow_up_date"}
+        reasons = []
+        for inquiry in inquiries:
+            actor = inquiry.partner_id
+            users = (
+                self._get_mayor_office(actor)
+                | self._get_acting_of(inquiry.leader_id)
+                | self._get_acting_user(actor)
+                | self._filter_acting(actor.one_entrance_consultant_id)
+            )
+            day = deadline or inquiry[days[kind]]
+            reasons.append(Reason(kind, inquiry, users, day, day))
+        return reasons

@@ -1,0 +1,4 @@
+from . import (
+    handover,
+    since_last_time,
+)

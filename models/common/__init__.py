@@ -1,0 +1,5 @@
+from . import (
+    mail_activity_type,
+    one_entrance_confidential_mixin,
+    res_partner,
+)

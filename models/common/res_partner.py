@@ -1,0 +1,37 @@
+from odoo import models
+
+# Every field of the scheme on a contact begins like this.
+PREFIX = "one_entrance_"
+# The columns of the scheme are read together when one of them is asked for, and not with every contact.
+PREFETCH = "one_entrance"
+# How many names a message lists before it says how many more there are.
+NAMES_IN_MESSAGE = 10
+
+
+class ResPartner(models.Model):
+    """What holds for all that the scheme keeps on a contact."""
+
+    _inherit = "res.partner"
+
+    def _has_field_access(self, field, operation):
+        # the scheme is for the municipality's own people: an actor with access to the portal does not read it on itself
+        if field.name.startswith(PREFIX) and not self.env.su and not self.env.user._is_internal():
+            return False
+        return super()._has_field_access(field, operation)
+
+    def _fields_sync(self, values):
+        """Spare a write of the scheme's own fields the walk through the contacts of the company, two queries a company
+        and a change of date on each contact: nothing of the scheme is copied to them.
+        """
+        if all(name.startswith(PREFIX) for name in values):
+            return None
+        return super()._fields_sync(values)
+
+    def _get_one_entrance_names(self):
+        """:return: the names of these actors for a message, cut after ten
+        :rtype: str
+        """
+        names = ", ".join(self[:NAMES_IN_MESSAGE].mapped("display_name"))
+        if len(self) > NAMES_IN_MESSAGE:
+            return self.env._("%(names)s and %(count)s more", names=names, count=len(self) - NAMES_IN_MESSAGE)
+        return names

@@ -1,0 +1,5 @@
+from . import (
+    calendar_attendee,
+    calendar_event,
+    one_entrance_meeting,
+)

@@ -1,0 +1,229 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+COMMITMENT_ACTIVITY = "one_entrance.mail_activity_type_commitment"
+# What an activity takes over from its commitment.
+ACTIVITY_FIELDS = ("commitment", "responsible_id", "deadline")
+
+
+class OneEntranceMeetingPoint(models.Model):
+    """A point of a meeting: what was said about a theme, and what was promised, by whom and by when (S7).
+
+    A promise is an activity for who gave it, and comes back as kept when the activity is done. Before the meeting, a
+    point is something to bring up.
+    """
+
+    _name = "one.entrance.meeting.point"
+    _description = "Point of a Meeting"
+    _order = "meeting_id desc, sequence, id"
+    _rec_name = "summary"
+    _check_company_auto = True
+
+    meeting_id = fields.Many2one("one.entrance.meeting", required=True, ondelete="cascade", index=True)
+    partner_id = fields.Many2one(related="meeting_id.partner_id", store=True, index=True, string="Actor")
+    company_id = fields.Many2one(related="meeting_id.company_id", store=True)
+    confidential = fields.Boolean(related="meeting_id.confidential", store=True)
+    date = fields.Date(related="meeting_id.date", string="Said On", store=True)
+    sequence = fields.Integer(default=10)
+    theme_id = fields.Many2one("one.entrance.theme", ondelete="restrict", index="btree_not_null", check_company=True)
+    summary = fields.Text(string="Point", required=True, help="What was said, or what to bring up.")
+    raised_by_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="The colleague who handed this point to the meeting.",
+    )
+    internal = fields.Boolean(help="Left out of the minutes that are sent to the attendees.")
+    commitment = fields.Char(help="What was promised.")
+    responsible_id = fields.Many2one(
+        "res.users",
+        domain="[('share', '=', False)]",
+        index="btree_not_null",
+        help="Who sees to it that it is kept, and gets it as an activity.",
+    )
+    deadline = fields.Date()
+    done = fields.Boolean(copy=False, help="What was promised has been done.")
+    done_date = fields.Date(string="Done On", readonly=True, copy=False)
+    outcome = fields.Char(copy=False, help="What came of it.")
+    state = fields.Selection(
+        [("talk", "No Commitment"), ("open", "Open"), ("late", "Late"), ("done", "Kept")],
+        compute="_compute_state",
+        search="_search_state",
+        string="Status",
+    )
+    activity_ids = fields.One2many("mail.activity", "one_entrance_point_id")
+
+    # in the order of the list across actors: overdue ones first
+    _open_idx = models.Index("(deadline, id) WHERE commitment IS NOT NULL AND done IS NOT TRUE")
+
+    @api.depends("summary", "commitment", "deadline")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for point in self:
+            if point.commitment and point.deadline:
+                point.display_name = self.env._(
+                    "%(commitment)s (by %(deadline)s)",
+                    commitment=point.commitment,
+                    deadline=format_date(self.env, point.deadline),
+                )
+            else:
+                point.display_name = point.commitment or point.summary
+
+    @api.depends("commitment", "done", "deadline")
+    def _compute_state(self):
+        today = fields.Date.context_today(self)
+        for point in self:
+            if not point.commitment:
+                point.state = "talk"
+            elif point.done:
+                point.state = "done"
+            else:
+                point.state = "late" if point.deadline and point.deadline < today else "open"
+
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        promised, late = Domain("commitment", "!=", False), Domain("deadline", "<", today)
+        still = promised & Domain("done", "=", False)
+        domains = {
+            "talk": ~promised,
+            "done": promised & Domain("done", "=", True),
+            "late": still & late,
+            "open": still & ~late,
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    @api.constrains("commitment", "responsible_id", "deadline")
+    def _check_commitment_is_complete(self):
+        """A promise has somebody who keeps it, and a day (S7)."""
+        for point in self:
+            if point.commitment and not (point.responsible_id and point.deadline):
+                raise ValidationError(
+                    self.env._(
+                        "%(actor)s, “%(commitment)s”: a commitment needs a responsible and a deadline. Fill in both.",
+                        actor=point.partner_id.name,
+                        commitment=point.commitment,
+                    )
+                )
+
+    @api.constrains("done", "commitment")
+    def _check_done_is_a_commitment(self):
+        for point in self:
+            if point.done and not point.commitment:
+                raise ValidationError(
+                    self.env._(
+                        "%(actor)s, “%(point)s”: nothing was promised, so nothing can be kept. Write the commitment first.",
+                        actor=point.partner_id.name,
+                        point=point.summary,
+                    )
+                )
+
+    @api.constrains("responsible_id", "meeting_id")
+    def _check_responsible_may_read(self):
+        """What is confidential is promised by somebody who may know of it."""
+        self.meeting_id._check_confidential_activities()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        points = super().create(vals_list)
+        points._sync_done_date()
+        points._sync_activities()
+        return points
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "meeting_id" in vals:
+            self.check_access("write")  # nobody hands a point to a meeting that is not theirs
+        if "done" in vals:
+            self._sync_done_date()
+        if not vals.keys().isdisjoint((*ACTIVITY_FIELDS, "done", "meeting_id")):
+            self._sync_activities()
+        return result
+
+    def action_done(self):
+        """The promises have been kept."""
+        self.write({"done": True})
+
+    def action_open_meeting(self):
+        """Open the meeting where this was said."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "one.entrance.meeting",
+            "res_id": self.meeting_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _sync_done_date(self):
+        today = fields.Date.context_today(self)
+        for point in self:
+            if bool(point.done_date) != point.done:
+                point.done_date = today if point.done else False
+
+    def _sync_activities(self):
+        """Let the activity of each commitment be as the commitment: there, changed, done, or gone."""
+        new = []
+        for point in self:
+            # sudo: the activity belongs to the responsible, the commitment to who writes the minutes
+            activity = point.sudo().activity_ids
+            if point.done:
+                if activity:
+                    activity.action_feedback(feedback=point.outcome or False)
+            elif not point.commitment:
+                activity.unlink()
+            elif not activity:
+                new.append(point._prepare_activity_values())
+            else:
+                wanted = point._prepare_activity_values()
+                changed = {
+                    name: wanted[name]
+                    for name in ("user_id", "date_deadline", "summary", "res_id")
+                    if activity._fields[name].convert_to_write(activity[name], activity) != wanted[name]
+                }
+                if changed:
+                    activity.write(changed)
+        self.env["mail.activity"].sudo().create(new)
+
+    def _prepare_activity_values(self):
+        """:return: values of the activity that reminds of this commitment
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "one_entrance_point_id": self.id,
+            "res_model_id": self.env["ir.model"]._get_id("one.entrance.meeting"),
+            "res_id": self.meeting_id.id,
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(COMMITMENT_ACTIVITY),
+            "user_id": self.responsible_id.id,
+            "date_deadline": self.deadline,
+            "summary": self.commitment,
+        }
+
+    @api.model
+    def _get_open_domain(self):
+        """:return: the promises that are not kept yet
+        :rtype: Domain
+        """
+        return Domain("commitment", "!=", False) & Domain("done", "=", False)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
+        if field_expr != "state":
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields["state"], "read")
+        # as _compute_state judges it
+        return SQL(
+            """CASE
+                WHEN COALESCE(%(commitment)s, '') = '' THEN 'talk'
+                WHEN %(done)s THEN 'done'
+                WHEN %(deadline)s < %(today)s THEN 'late'
+                ELSE 'open'
+            END""",
+            commitment=self._field_to_sql(alias, "commitment", query),
+            done=self._field_to_sql(alias, "done", query),
+            deadline=self._field_to_sql(alias, "deadline", query),
+            today=fields.Date.context_today(self),
+        )

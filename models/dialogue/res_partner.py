@@ -1,0 +1,326 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..common.res_partner import PREFETCH
+
+# A meeting is said to be due this many days before its due date.
+DUE_DAYS = 30
+# What a due date is computed from (house rule 5); the company's factor apart.
+DUE_SOURCES = (
+    "one_entrance_step",
+    "one_entrance_plan_date",
+    "one_entrance_interval",
+    "one_entrance_relation",
+    "one_entrance_not_before",
+    "one_entrance_last_meeting_date",
+    "one_entrance_company_id",
+)
+# How the calendar paints a due date: the numbers of Odoo's colours.
+COLORS = {"overdue": 1, "due": 2, "planned": 4, "on_track": 10, "no_plan": 0}
+
+
+class ResPartner(models.Model):
+    """When the dialogue with an actor last took place, next will, and ought to (S6, S7). The dates are plain columns that
+    the meetings and the plan push (house rule 3), so that every list can filter and sort on them; what they mean today is
+    never stored.
+    """
+
+    _inherit = "res.partner"
+
+    one_entrance_meeting_ids = fields.One2many(
+        "one.entrance.meeting", "partner_id", string="Dialogue", copy=False, groups="one_entrance.group_leader"
+    )
+    one_entrance_last_meeting_date = fields.Date(string="Last Meeting", readonly=True, copy=False, prefetch=PREFETCH)
+    one_entrance_next_meeting_date = fields.Date(string="Next Meeting", readonly=True, copy=False, prefetch=PREFETCH)
+    one_entrance_due_date = fields.Date(
+        string="Due By",
+        readonly=True,
+        copy=False,
+        prefetch=PREFETCH,
+        groups="one_entrance.group_leader",
+        help="The day by which the next meeting should be held: the agreed months after the last meeting, or after the day "
+        "the plan was agreed.",
+    )
+    one_entrance_not_before = fields.Date(
+        string="Not Before",
+        copy=False,
+        tracking=True,
+        prefetch=PREFETCH,
+        groups="one_entrance.group_leader",
+        help="An exception agreed with the actor: no meeting is due before this day.",
+    )
+    one_entrance_plan_note = fields.Char(
+        string="Agreed About the Dialogue",
+        copy=False,
+        tracking=True,
+        prefetch=PREFETCH,
+        groups="one_entrance.group_leader",
+        help="What was agreed with the actor beside the frequency, for example where to meet, and who takes part.",
+    )
+    one_entrance_dialogue_state = fields.Selection(
+        [
+            ("no_plan", "No Plan"),
+            ("on_track", "On Track"),
+            ("planned", "Planned"),
+            ("due", "Due"),
+            ("overdue", "Overdue"),
+        ],
+        string="Dialogue Status",
+        compute="_compute_one_entrance_dialogue_state",
+        search="_search_one_entrance_dialogue_state",
+        groups="one_entrance.group_leader",
+        help="Planned: a meeting lies ahead. Due: one should be held within 30 days. Overdue: it should have been held.",
+    )
+    one_entrance_dialogue_color = fields.Integer(
+        compute="_compute_one_entrance_dialogue_state",
+        groups="one_entrance.group_leader",
+        export_string_translation=False,
+    )
+    one_entrance_open_point_ids = fields.One2many(
+        "one.entrance.meeting.point",
+        string="Open Commitments",
+        compute="_compute_one_entrance_open_point_ids",
+        groups="one_entrance.group_leader",
+    )
+
+    # the overdue and the due ones, in the order they are due: the reminders and the leaders' own page read it. The actors
+    # without a plan are in it too, so that they are found, and that the register can be sorted by the date
+    _one_entrance_due_idx = models.Index("(one_entrance_due_date, id) WHERE one_entrance_step IS NOT NULL")
+    # who was never met, in the order of the lists: few, and the planner would look for them through all actors
+    _one_entrance_never_met_idx = models.Index(
+        "(complete_name, id DESC) WHERE one_entrance_step IS NOT NULL AND one_entrance_last_meeting_date IS NULL"
+    )
+    # what the nightly job looks through: the actors with a meeting ahead, or one whose day has passed
+    _one_entrance_next_idx = models.Index(
+        "(one_entrance_next_meeting_date) WHERE one_entrance_next_meeting_date IS NOT NULL"
+    )
+
+    @api.depends("one_entrance_step", "one_entrance_due_date", "one_entrance_next_meeting_date")
+    def _compute_one_entrance_dialogue_state(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            due, ahead = partner.one_entrance_due_date, partner.one_entrance_next_meeting_date
+            if partner.one_entrance_step in (False, "left"):
+                state = False
+            elif ahead and ahead >= today:
+                state = "planned"
+            elif not due:
+                state = "no_plan"
+            elif due < today:
+                state = "overdue"
+            else:
+                state = "due" if due <= today + relativedelta(days=DUE_DAYS) else "on_track"
+            partner.one_entrance_dialogue_state = state
+            partner.one_entrance_dialogue_color = COLORS.get(state, 0)
+
+    @api.depends("one_entrance_step")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_one_entrance_open_point_ids(self):
+        """The commitments that are not kept yet, first the one due first. A contact outside the scheme has none, and is
+        not looked up: the form of every contact shows the field.
+        """
+        self.one_entrance_open_point_ids = False
+        actors = self.filtered("one_entrance_step")._origin
+        if not actors:
+            return
+        Point = self.env["one.entrance.meeting.point"]
+        points = Point.search_fetch(
+            Point._get_open_domain() & Domain("partner_id", "in", actors.ids), ["partner_id"], order="deadline, id"
+        ).grouped("partner_id")
+        for partner in self:
+            partner.one_entrance_open_point_ids = points.get(partner._origin, Point)
+
+    def _search_one_entrance_dialogue_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        soon = today + relativedelta(days=DUE_DAYS)
+        outside = Domain("one_entrance_step", "in", (False, "left"))
+        planned = Domain("one_entrance_next_meeting_date", ">=", today)
+        due = Domain("one_entrance_due_date", "!=", False)
+        open_due = ~outside & ~planned
+        domains = {
+            False: outside,
+            "planned": ~outside & planned,
+            "no_plan": open_due & ~due,
+            "overdue": Domain("one_entrance_due_date", "<", today) & open_due,
+            "due": Domain("one_entrance_due_date", ">=", today)
+            & Domain("one_entrance_due_date", "<=", soon)
+            & open_due,
+            "on_track": Domain("one_entrance_due_date", ">", soon) & open_due,
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    @api.constrains("one_entrance_not_before", "one_entrance_plan_date")
+    def _check_one_entrance_not_before(self):
+        for partner in self.sudo().filtered("one_entrance_not_before"):
+            if partner.one_entrance_plan_date and partner.one_entrance_not_before < partner.one_entrance_plan_date:
+                raise ValidationError(
+                    self.env._(
+                        "%(actor)s: “Not before” lies before the day the plan was agreed, and changes nothing. Choose a later "
+                        "day, or leave it empty.",
+                        actor=partner.display_name,
+                    )
+                )
+
+    def action_one_entrance_meetings(self):
+        """Open the meetings with these actors."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_meeting_action")
+        action["domain"] = [("partner_id", "in", self.ids)]
+        action["context"] = {"default_partner_id": self.id if len(self) == 1 else False}
+        return action
+
+    def action_one_entrance_log_meeting(self):
+        """Ask for a contact that took place without a calendar event: kind, day, one line (S7)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Log a Contact with %(actor)s", actor=self.name),
+            "res_model": "one.entrance.meeting",
+            "views": [(self.env.ref("one_entrance.one_entrance_meeting_view_form_log").id, "form")],
+            "target": "new",
+            "context": {
+                "default_partner_id": self.id,
+                "default_kind": "call",
+                "default_state": "held",
+                "dialog_size": "medium",
+            },
+        }
+
+    def action_one_entrance_plan_meeting(self):
+        """Open Odoo's calendar to plan a meeting with this actor: whoever clicks a time there gets meeting and event in
+        one, with who takes part and the subject filled in (S5, S7).
+
+        :raise ValidationError: for a contact who is not in the scheme
+        """
+        self.ensure_one()
+        self._check_one_entrance_in_scheme()
+        Meeting = self.env["one.entrance.meeting"]
+        kind = self._get_one_entrance_next_kind()
+        draft = Meeting.new({"partner_id": self.id, "kind": kind})
+        guests = Meeting._get_expected_attendees(self) | self.env.user.partner_id
+        action = self.env["ir.actions.act_window"]._for_xml_id("calendar.action_calendar_event")
+        action["context"] = {
+            "default_one_entrance_actor_id": self.id,
+            "default_name": draft._get_event_name(),
+            "default_partner_ids": guests.ids,
+            # no second record of the same meeting on the contact
+            "default_res_model": False,
+            "default_res_model_id": False,
+            "default_res_id": False,
+            "one_entrance_kind": kind,
+            "one_entrance_replaces_id": self.env.context.get("one_entrance_replaces_id"),
+            "initial_date": max(
+                fields.Date.context_today(self), self.one_entrance_not_before or fields.Date.context_today(self)
+            ),
+        }
+        return action
+
+    def action_one_entrance_open_points(self):
+        """Open what was promised these actors and is not kept yet."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_meeting_point_action")
+        action["domain"] = [("partner_id", "in", self.ids), ("commitment", "!=", False)]
+        return action
+
+    @api.model
+    def _follow_one_entrance_holders(self, former):
+        # the planned meetings go along
+        return {
+            **super()._follow_one_entrance_holders(former),
+            **self.env["one.entrance.meeting"]._follow_holders(former),
+        }
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
+        if field_expr != "one_entrance_dialogue_state" or query is None:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        return self._get_one_entrance_dialogue_sql(alias, query)
+
+    def _get_one_entrance_dialogue_sql(self, alias, query):
+        """The status of the dialogue, as ``_compute_one_entrance_dialogue_state`` judges it.
+
+        :param str alias: the contact in the query
+        :param Query query:
+        :rtype: SQL
+        """
+        today = fields.Date.context_today(self)
+        return SQL(
+            """CASE
+                WHEN %(step)s IS NULL OR %(step)s = 'left' THEN NULL
+                WHEN %(ahead)s >= %(today)s THEN 'planned'
+                WHEN %(due)s IS NULL THEN 'no_plan'
+                WHEN %(due)s < %(today)s THEN 'overdue'
+                WHEN %(due)s <= %(soon)s THEN 'due'
+                ELSE 'on_track'
+            END""",
+            step=self._field_to_sql(alias, "one_entrance_step", query),
+            ahead=self._field_to_sql(alias, "one_entrance_next_meeting_date", query),
+            due=self._field_to_sql(alias, "one_entrance_due_date", query),
+            today=today,
+            soon=today + relativedelta(days=DUE_DAYS),
+        )
+
+    def _get_one_entrance_next_kind(self):
+        """:return: the kind of the meeting that is being planned: the one in the context, else the first is an introduction
+        :rtype: str
+        """
+        self.ensure_one()
+        return self.env.context.get("one_entrance_kind") or (
+            "dialogue" if self.one_entrance_contact_date else "introduction"
+        )
+
+    def _prepare_one_entrance_values(self, vals):
+        """Add the due date that follows from what is written (house rule 5)."""
+        extra = super()._prepare_one_entrance_values(vals)
+        written = {**extra, **vals}
+        if not written.keys().isdisjoint(DUE_SOURCES):
+            due = self._get_one_entrance_due_date(written)
+            if due != self.one_entrance_due_date:
+                extra["one_entrance_due_date"] = due
+        return extra
+
+    def _get_one_entrance_due_date(self, written=None):
+        """The later of plan date and last held meeting, plus the interval; earlier by the municipality's factor where the
+        relation is new, and never before the day of an exception (house rule 5, S13).
+
+        :param dict written: values that are about to be written, instead of the recorded ones
+        :rtype: date | bool
+        """
+        partner = self.sudo()  # the date follows from the plan, also where the writer may not read all of it
+        get = {name: partner[name] for name in DUE_SOURCES} | (written or {})
+        interval = get["one_entrance_interval"]
+        plan_date = fields.Date.to_date(get["one_entrance_plan_date"])
+        if get["one_entrance_step"] in (False, "left") or not plan_date or not interval or interval < 0:
+            return False
+        since = max(filter(None, [plan_date, fields.Date.to_date(get["one_entrance_last_meeting_date"])]))
+        company = get["one_entrance_company_id"]
+        company = company if isinstance(company, models.BaseModel) else partner.env["res.company"].browse(company)
+        due = since + relativedelta(months=interval)
+        if get["one_entrance_relation"] == "new":
+            # a share of the days, as months have no fractions
+            factor = company.one_entrance_new_relation_factor or 1
+            due = since + relativedelta(days=round((due - since).days * factor))
+        return max(filter(None, [due, fields.Date.to_date(get["one_entrance_not_before"])]))
+
+    def _push_one_entrance_due_dates(self):
+        """Write the due date of these actors where it is another now."""
+        changed = {}
+        for partner in self:
+            due = partner._get_one_entrance_due_date()
+            if due != partner.one_entrance_due_date:
+                changed.setdefault(due, self.browse())
+                changed[due] |= partner
+        for due, partners in changed.items():
+            partners.write({"one_entrance_due_date": due})
+
+    def _find_one_entrance_history(self):
+        # sudo: the history counts also where the user may not read it
+        Meeting = self.env["one.entrance.meeting"].sudo()
+        return (
+            super()._find_one_entrance_history() or Meeting.search([("partner_id", "in", self.ids)], limit=1).partner_id
+        )

@@ -1,0 +1,219 @@
+import logging
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+_logger = logging.getLogger(__name__)
+
+
+class OneEntranceAppointment(models.Model):
+    """An appointment ends with a handover, and the next leader takes over what lies ahead (S14).
+
+    A handover may be agreed before its day. Then the running period has its end already, the next one stands beside it
+    with a day that lies ahead, and the nightly job lets it begin: until then the actor's contact leader stays.
+    ``effect_date`` says which periods wait for a day.
+
+    A later decision takes the place of an agreed handover: whoever gives the actor another contact leader by hand, makes
+    it mayor-led, lets it leave, or hands it over anew before that day, calls the agreed handover off. The period that never
+    began is taken out again, the running one has no end again, and the actor's log tells of it.
+    """
+
+    _inherit = "one.entrance.appointment"
+
+    effect_date = fields.Date(
+        string="Takes Effect On",
+        readonly=True,
+        copy=False,
+        help="The day ahead on which this period begins or ends. Empty once that has been seen to.",
+    )
+    is_upcoming = fields.Boolean(string="Begins Later", compute="_compute_is_upcoming")
+
+    # what the nightly job asks about: the few that wait for a day
+    _effect_idx = models.Index("(effect_date) WHERE effect_date IS NOT NULL")
+
+    @api.depends("date_from")
+    def _compute_is_upcoming(self):
+        today = fields.Date.context_today(self)
+        for appointment in self:
+            appointment.is_upcoming = bool(appointment.date_from and appointment.date_from > today)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        appointments = super().create(vals_list)
+        appointments._set_effect_date()
+        return appointments
+
+    def write(self, vals):
+        waiting = self.filtered(lambda appointment: appointment.effect_date == appointment.date_from)
+        result = super().write(vals)
+        if "date_from" in vals or "date_to" in vals:
+            self._set_effect_date(waiting)
+        return result
+
+    def action_call_off(self):
+        """Call off these handovers before their day.
+
+        :raise AccessError: for anybody but those who keep the register
+        """
+        self.check_access("read")
+        self.partner_id._check_one_entrance_access()
+        # sudo: the history is written by the system, only a manager may correct it by hand
+        self.sudo().filtered("is_upcoming")._call_off()
+
+    def _set_effect_date(self, waiting=()):
+        """Note on which day these periods are to be seen to.
+
+        :param one.entrance.appointment waiting: those that were to begin, and begin now or later, but have not been seen to
+        """
+        today = fields.Date.context_today(self)
+        by_date = defaultdict(self.browse)
+        for appointment in self:
+            date_from, date_to = appointment.date_from, appointment.date_to
+            if date_from > today or appointment in waiting:
+                effect_date = date_from
+            else:
+                effect_date = date_to if date_to and date_to > today else False
+            if appointment.effect_date != effect_date:
+                by_date[effect_date] |= appointment
+        for effect_date, appointments in by_date.items():
+            appointments.write({"effect_date": effect_date})
+
+    # Handing over
+
+    @api.model
+    def _hand_over(self, actors, leader, date, reason, note=False):
+        """Hand actors over from one leader to another, at once or on a day ahead (S14).
+
+        :param res.partner actors: all of one contact leader
+        :param one.entrance.leader leader: who takes over
+        :param date date: the day on which one period ends and the next begins; not before the running one began
+        :param str reason: why the running period ends
+        :param str note: kept on the running period
+        """
+        # sudo: who hands over may do so; the history is written by the system, and what is confidential goes along too
+        Appointment = self.sudo().with_context(one_entrance_sync=True, active_test=False)
+        # browsed, so that they are read together whatever is written in between
+        actors = Appointment.env["res.partner"].browse(actors.ids)
+        old = actors.one_entrance_leader_id
+        Appointment._get_upcoming(actors)._call_off()
+        periods = Appointment.concat(*Appointment._get_current(actors).values())
+        for kept, group in periods.grouped(lambda period: period.note or "").items():
+            notes = [kept, note] if note and note not in kept else [kept]
+            group.write({"date_to": date, "reason": reason, "note": "\n".join(filter(None, notes))})
+        Appointment.create([{"partner_id": actor.id, "leader_id": leader.id, "date_from": date} for actor in actors])
+        leader = leader.sudo()
+        texts = {"old": old.name, "leader": leader.name, "date": format_date(self.env, date), "reason": reason}
+        if date <= fields.Date.context_today(self):
+            actors.write({"one_entrance_leader_id": leader.id})
+            body = self.env._("Handed over from %(old)s to %(leader)s on %(date)s. Reason: %(reason)s", **texts)
+            Appointment._take_over(actors, old, leader, date)
+        else:
+            body = self.env._("Will be handed over from %(old)s to %(leader)s on %(date)s. Reason: %(reason)s", **texts)
+            meetings = Appointment._get_meetings_ahead(actors, old, date)
+            Appointment._move_meetings(meetings, old, leader)
+            leader._tell_handover("takes_over_later", old, actors, meetings, date)
+            old._tell_handover("hands_over_later", leader, actors, meetings, date)
+        actors._message_log_batch({actor.id: body for actor in actors})
+
+    @api.model
+    def _apply_due_handovers(self):
+        """Let the periods begin and end whose day has come: the nightly job's part of a handover (S14).
+
+        One query where nothing is due. It commits nothing, and run again it finds nothing left to do. A leader who
+        cannot be contact leader any more does not take over; the server's log names the actor.
+        """
+        # sudo: the job acts for the scheme; the day is the municipality's
+        Appointment = self.sudo().with_context(active_test=False, tz=self.env.context.get("tz") or "Europe/Copenhagen")
+        today = fields.Date.context_today(Appointment)
+        due = Appointment.search([("effect_date", "<=", today), ("origin", "=", False)], order="date_from, id")
+        if not due:
+            return
+        begun = due.filtered(lambda period: period.date_from == period.effect_date)
+        refused = begun._get_refused()
+        due = due.filtered(lambda period: period.partner_id not in refused)
+        due._push_current_leader()
+        moves = defaultdict(due.env["res.partner"].browse)
+        for actor, periods in (begun & due).grouped("partner_id").items():
+            # where somebody else has been given the actor by hand since, that stands
+            if actor.one_entrance_leader_id == periods[-1].leader_id:
+                old = periods[0]._get_predecessor().leader_id
+                moves[old, periods[-1].leader_id, periods[0].date_from] |= actor
+        for (old, leader, date), actors in moves.items():
+            Appointment.with_context(one_entrance_sync=True)._take_over(actors, old, leader, date)
+        due.write({"effect_date": False})
+        due._set_effect_date()
+
+    @api.model
+    def _call_off_agreed(self, actors):
+        result = super()._call_off_agreed(actors)
+        self._get_upcoming(actors)._call_off()
+        return result
+
+    @api.model
+    def _get_upcoming(self, actors):
+        """:return: the periods of these actors that were agreed and have not begun
+        :rtype: one.entrance.appointment
+        """
+        today = fields.Date.context_today(self)
+        return self.search(
+            Domain("partner_id", "in", actors.ids) & Domain("date_from", ">", today) & Domain("origin", "=", False)
+        )
+
+    def _get_refused(self):
+        """:return: the actors of those of these periods whose leader cannot be contact leader any more
+        :rtype: res.partner
+        """
+        refused = self.env["res.partner"]
+        for period in self:
+            try:
+                period.partner_id._check_one_entrance_leader_may(period.leader_id)
+            except ValidationError as error:
+                _logger.warning("A handover that is due is not carried out: %s", error)
+                refused |= period.partner_id
+        return refused
+
+    def _get_predecessor(self):
+        """:return: the actor's period before this one
+        :rtype: one.entrance.appointment
+        """
+        self.ensure_one()
+        periods = self.partner_id.one_entrance_appointment_ids.filtered(lambda period: not period.origin)
+        periods = periods.sorted(
+            lambda period: (period.date_from, period.date_to or fields.Date.to_date("9999-12-31"), period.id)
+        )
+        place = periods.ids.index(self.id)
+        return periods[place - 1] if place else self.browse()
+
+    def _call_off(self):
+        """Take out these periods, which have not begun, and give the running ones no end again.
+
+        Planned meetings that were handed over before the day go back, unless the actor has been given to that leader at
+        once. The actor's log tells of it.
+        """
+        # sudo: whoever decides anew calls off what was agreed; the history is written by the system
+        upcoming = self.sudo().with_context(one_entrance_sync=True, active_test=False)
+        groups = defaultdict(self.env["res.partner"].sudo().browse)
+        running = upcoming.browse()
+        for period in upcoming.sorted("date_from", reverse=True):
+            before = period._get_predecessor()
+            if before.date_to == period.date_from:
+                running |= before - upcoming
+            groups[before.leader_id, period.leader_id, period.date_from] |= period.partner_id
+        upcoming.unlink()
+        running.write({"date_to": False, "reason": False})
+        for (old, leader, date), actors in groups.items():
+            back = actors.filtered(lambda actor, leader=leader: actor.one_entrance_leader_id != leader)
+            if old and back:
+                meetings = upcoming._get_meetings_ahead(back, leader, date)
+                upcoming._move_meetings(meetings, leader, old)
+                leader._tell_handover("called_off", old, back, meetings, date)
+                old._tell_handover("keeps", leader, back, meetings, date)
+            body = self.env._(
+                "The handover to %(leader)s on %(date)s was called off.",
+                leader=leader.name,
+                date=format_date(self.env, date),
+            )
+            actors._message_log_batch({actor.id: body for actor in actors})

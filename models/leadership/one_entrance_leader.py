@@ -1,0 +1,263 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class OneEntranceLeader(models.Model):
+    """A person who can hold the entrance of an actor: a leader of the municipality (S3), or one of the two principals
+    who lead the dialogue with the mayor-led actors (S10).
+
+    A leader is a contact, because not every director logs in; where there is a login it is the leader's own user, where
+    there is none a delegate acts.
+    """
+
+    _name = "one.entrance.leader"
+    _description = "Leader"
+    _inherit = ["mail.thread"]
+    _order = "level_number, partner_id, id"
+    _rec_names_search = ["name"]
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner", string="Person", required=True, ondelete="restrict", index=True, tracking=True
+    )
+    name = fields.Char(related="partner_id.name")
+    title = fields.Char(related="partner_id.function", string="Job Title")
+    phone = fields.Char(related="partner_id.phone")
+    email = fields.Char(related="partner_id.email")
+    active = fields.Boolean(default=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company", string="Municipality", required=True, index=True, default=lambda self: self.env.company
+    )
+    level_id = fields.Many2one(
+        "one.entrance.level", string="Leadership Level", ondelete="restrict", index="btree_not_null", tracking=True
+    )
+    level_number = fields.Integer(related="level_id.number", store=True, aggregator=None)
+    role = fields.Selection(
+        [
+            ("mayor", "Mayor"),
+            ("municipal_director", "Municipal Director"),
+            ("director", "Director"),
+            ("head_of_department", "Head of Department"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="director",
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Login",
+        domain="[('share', '=', False)]",
+        index="btree_not_null",
+        tracking=True,
+        help="The leader's own user. Leave empty for a leader who does not log in, and name a delegate.",
+    )
+    delegate_id = fields.Many2one(
+        "res.users",
+        domain="[('share', '=', False)]",
+        index="btree_not_null",
+        tracking=True,
+        help="The user who acts for a leader without login: gets the activities and sees the same actors.",
+    )
+    signature = fields.Image(
+        max_width=1200,
+        max_height=400,
+        copy=False,
+        groups="one_entrance.group_manager",
+        help="Stands on the official letters of mayor and municipal director. Without it there is room to sign by hand.",
+    )
+    responsible_id = fields.Many2one(
+        "res.users",
+        string="Acting User",
+        compute="_compute_responsible_id",
+        help="The leader's own user, or the delegate where the leader has no login.",
+    )
+    capacity = fields.Integer(
+        aggregator=None,
+        help="The most actors this leader should hold. 0 means no limit. More is warned about, not refused.",
+    )
+    actor_ids = fields.One2many("res.partner", "one_entrance_leader_id", string="Actors")
+    appointment_ids = fields.One2many("one.entrance.appointment", "leader_id", string="Appointments")
+    actor_count = fields.Integer(compute="_compute_actor_count", string="Number of Actors")
+    over_capacity = fields.Boolean(compute="_compute_actor_count", search="_search_over_capacity")
+    warning = fields.Char(compute="_compute_warning", export_string_translation=False)
+
+    _capacity_not_negative = models.Constraint(
+        "CHECK (capacity >= 0)", "A leader's capacity is 0 (no limit) or a number of actors."
+    )
+
+    @api.depends("user_id", "delegate_id")
+    def _compute_responsible_id(self):
+        for leader in self:
+            leader.responsible_id = leader.user_id or leader.delegate_id
+
+    @api.depends("actor_ids", "capacity")
+    def _compute_actor_count(self):
+        counts = dict(
+            self.env["res.partner"]._read_group(
+                [("one_entrance_leader_id", "in", self._origin.ids)], ["one_entrance_leader_id"], ["__count"]
+            )
+        )
+        for leader in self:
+            leader.actor_count = counts.get(leader._origin, 0)
+            leader.over_capacity = 0 < leader.capacity < leader.actor_count
+
+    @api.depends("over_capacity", "actor_count", "capacity", "partner_id.name")
+    def _compute_warning(self):
+        for leader in self:
+            leader.warning = leader.over_capacity and self.env._(
+                "%(leader)s holds %(count)s actors, more than the capacity of %(capacity)s.",
+                leader=leader.name,
+                count=leader.actor_count,
+                capacity=leader.capacity,
+            )
+
+    def _search_over_capacity(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        limited = self.search([("capacity", ">", 0)])
+        return [("id", "in", limited.filtered("over_capacity").ids)]
+
+    @api.constrains("partner_id", "company_id")
+    def _check_one_leader_a_person(self):
+        for leader in self:
+            twin = self.with_context(active_test=False).search(
+                [
+                    ("partner_id", "=", leader.partner_id.id),
+                    ("company_id", "=", leader.company_id.id),
+                    ("id", "!=", leader.id),
+                ],
+                limit=1,
+            )
+            if twin:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is registered as a leader already. Open that leader, or take it out of the archive.",
+                        person=leader.name,
+                    )
+                )
+
+    @api.constrains("level_id")
+    def _check_level_of_holders(self):
+        """Refuse a level that may not be contact while the leader holds actors that are not mayor-led (S3)."""
+        for leader in self.filtered(lambda leader: not leader.level_id.may_be_contact):
+            actors = leader._get_held_actors() | leader._get_awaited_actors()
+            actors = actors.filtered(lambda actor: not actor.one_entrance_mayor_led)
+            if actors:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s would stand on level “%(level)s”, whose leaders may not be contact leader, but holds or is "
+                        "to take over %(actors)s. Give these actors another contact leader first. Levels that may: %(levels)s.",
+                        leader=leader.name,
+                        level=leader.level_id.display_name or self.env._("none"),
+                        actors=actors._get_one_entrance_names(),
+                        levels=self.env["one.entrance.level"]._get_contact_levels_text(),
+                    )
+                )
+
+    @api.constrains("active")
+    def _check_archived_holds_none(self):
+        """Refuse to archive a leader who holds actors, or is to take some over (S14)."""
+        for leader in self.filtered(lambda leader: not leader.active):
+            actors = leader._get_held_actors()
+            if actors:
+                raise leader._prepare_archiving_error(
+                    self.env._(
+                        "%(leader)s cannot be archived while being contact leader of %(count)s actors: %(actors)s. "
+                        "Hand them over to another leader first.",
+                        leader=leader.name,
+                        count=len(actors),
+                        actors=actors._get_one_entrance_names(),
+                    )
+                )
+            awaited = leader._get_awaited_actors()
+            if awaited:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s cannot be archived, because the handover of %(actors)s to this leader is agreed. Call it "
+                        "off on the actor, or hand over to another leader.",
+                        leader=leader.name,
+                        actors=awaited._get_one_entrance_names(),
+                    )
+                )
+
+    @api.constrains("active", "role", "company_id")
+    def _check_principal(self):
+        """The mayor and the municipal director of Settings stay what they are until somebody else is named (S10)."""
+        # sudo: Settings decide whether a change is allowed, also where the user may not read them
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        for leader in self:
+            principal_of = companies.search(
+                [
+                    "|",
+                    ("one_entrance_mayor_id", "=", leader.id),
+                    ("one_entrance_municipal_director_id", "=", leader.id),
+                ]
+            )
+            if principal_of and not leader.active:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s leads the dialogue of %(company)s with its mayor-led actors and cannot be archived. Name "
+                        "another mayor or municipal director in Settings first.",
+                        leader=leader.name,
+                        company=principal_of[:1].name,
+                    )
+                )
+            principal_of._check_one_entrance_principals()
+
+    @api.constrains("company_id")
+    def _check_company_of_history(self):
+        """A leader takes no actor along to another municipality."""
+        for leader in self:
+            # sudo: the history counts also where the user may not read it
+            appointment = self.env["one.entrance.appointment"].sudo().search([("leader_id", "=", leader.id)], limit=1)
+            actor = appointment.partner_id
+            if actor.one_entrance_company_id and actor.one_entrance_company_id != leader.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(leader)s has been contact leader of %(actor)s in another municipality and stays in its history. "
+                        "Register a new leader in %(company)s instead.",
+                        leader=leader.name,
+                        actor=actor.display_name,
+                        company=leader.company_id.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        appointments = (
+            self.env["one.entrance.appointment"].sudo().search([("leader_id", "in", self.ids)], limit=1)
+        )  # sudo: the history counts also where the user may not read it
+        if appointments:
+            raise ValidationError(
+                self.env._(
+                    "%(leader)s has been contact leader of %(actor)s and stays in its history. Archive the leader instead.",
+                    leader=appointments.leader_id.name,
+                    actor=appointments.partner_id.display_name,
+                )
+            )
+
+    def _prepare_archiving_error(self, message):
+        """:return: the error that refuses to archive this leader, who holds actors; a later room says what to do about it
+        :rtype: Exception
+        """
+        return ValidationError(message)
+
+    def _get_held_actors(self):
+        """:return: the partners, archived ones too, whose contact leader these leaders are
+        :rtype: res.partner
+        """
+        # sudo: what a leader holds decides whether a change is allowed, also where the user does not see every actor
+        actors = self.env["res.partner"].sudo().with_context(active_test=False)
+        return actors.search([("one_entrance_leader_id", "in", self.ids)])
+
+    def _get_awaited_actors(self):
+        """:return: the partners that these leaders are to take over on a later day
+        :rtype: res.partner
+        """
+        # sudo: as above
+        appointments = self.env["one.entrance.appointment"].sudo()
+        today = fields.Date.context_today(self)
+        return appointments.search(
+            [("leader_id", "in", self.ids), ("date_from", ">", today), ("origin", "=", False)]
+        ).partner_id

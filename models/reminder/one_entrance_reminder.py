@@ -1,0 +1,320 @@
+import logging
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, frozendict
+
+_logger = logging.getLogger(__name__)
+
+# Records that are looked at in one transaction: a killed run loses no more than that.
+BATCH = 1000
+# A question without an answer, and an actor for whom nobody acts, are brought up again this long after being put aside.
+ASK_AGAIN_DAYS = 7
+
+
+class OneEntranceReminder(models.AbstractModel):
+    """The nightly job: nobody forgets an actor (S5, S7, S8).
+
+    A reminder is an activity of one of the scheme's own types. The job compares the reminders there ought to be with
+    those there are: what is missing is given, what has lost its reason is withdrawn, what is about another day now moves
+    on. It keeps no book of its own, so a run that was killed is simply begun again, and a second run adds nothing.
+    """
+
+    _name = "one.entrance.reminder"
+    _description = "Reminders"
+
+    @api.model
+    def _cron_remind(self):
+        """Do the night's work, and keep what is done after each batch. The only method here that commits.
+
+        Of two runs at once the second does nothing. A part of the work that fails does not hold up the others.
+
+        :raise Exception: the first failure, once all parts have been tried
+        """
+        if not self._lock():
+            _logger.info("Another process is giving the reminders already.")
+            return
+        failures = []
+        try:
+            # the snapshot of the transaction is older than the lock, and need not hold what the holder before us wrote
+            self.env["ir.cron"]._commit_progress()
+            for part in self._get_parts():
+                try:
+                    if not self._commit_batches(part):
+                        return
+                except Exception as failure:
+                    self.env.cr.rollback()
+                    _logger.exception("A part of the reminders failed.")
+                    failures.append(failure)
+            if failures:
+                raise failures[0]
+        finally:
+            # a transaction that failed takes no command, and all that is to be kept has been committed
+            self.env.cr.rollback()
+            self._unlock()
+
+    @api.model
+    def _commit_batches(self, part):
+        """Run a part of the work and commit after each batch.
+
+        :param part: a method of this model that yields how much each batch has changed
+        :return: whether it came to its end; if not, the scheduler soon starts again
+        :rtype: bool
+        """
+        changed = 0
+        for processed in part():
+            changed += processed
+            seconds_left = self.env["ir.cron"]._commit_progress(processed)
+            if (
+                changed and not seconds_left
+            ):  # a run that has changed nothing yet goes on: the next would get no further
+                self.env["ir.cron"]._commit_progress(remaining=1)
+                return False
+        self.env["ir.cron"]._commit_progress()
+        return True
+
+    @api.model
+    def _remind(self):
+        """Do the night's work in the present transaction."""
+        for part in self._get_parts():
+            for _processed in part():
+                pass
+
+    @api.model
+    def _get_parts(self):
+        """:return: the parts of the night's work in their order, as methods that yield after each batch how much of it
+            was changed, and do not commit
+        :rtype: list
+        """
+        reminder = self._with_time_zone()._with_reminded_models()
+        return [
+            reminder._apply_handovers,
+            *reminder._get_reminding_parts(),
+            reminder.env["res.users"]._send_one_entrance_digests,
+        ]
+
+    @api.model
+    def _get_reminding_parts(self):
+        """:return: those parts that give reminders
+        :rtype: list
+        """
+        return [self._remind_about_actors, self._remind_about_meetings]
+
+    @api.model
+    def _apply_handovers(self):
+        """Let the handovers begin whose day has come, so that the next leader is reminded the same night (S14)."""
+        self.env["one.entrance.appointment"]._apply_due_handovers()
+        yield 0
+
+    @api.model
+    def _remind_about_actors(self):
+        """Give, move and withdraw the reminders about actors, and let their dates follow the meetings whose day has
+        passed.
+        """
+        yield from self._remind_about("res.partner")
+
+    @api.model
+    def _remind_about_meetings(self):
+        """Give, move and withdraw the reminders about meetings."""
+        yield from self._remind_about("one.entrance.meeting")
+
+    @api.model
+    def _remind_about(self, model):
+        """Walk through the records there may be a reason to remind of, in the order of their ids. Each batch covers the
+        open reminders on all records up to its last one, so that those on other records are withdrawn.
+        """
+        after = 0
+        while True:
+            self.env.invalidate_all()
+            records = self._find_candidates(model, after)
+            scope = Domain("res_id", ">", after)
+            if len(records) == BATCH:
+                after = records[-1].id
+                scope &= Domain("res_id", "<=", after)
+            yield self._reconcile(model, records, scope) if records or self._may_be_reminded(model) else 0
+            if len(records) < BATCH:
+                return
+
+    @api.model
+    def _refresh(self, records):
+        """Withdraw or move at once the open reminders on these records that somebody's answer has made pointless; what is
+        to be given waits for the night.
+
+        :param records: of a model that somebody is reminded about
+        """
+        # sudo: who answers is seldom the only one who was asked
+        reminder = self.sudo()._with_time_zone()
+        scope = Domain("res_id", "in", records.ids)
+        if records and reminder._find_open(records._name, scope):
+            found = reminder._find_candidates(records._name, among=records)
+            reminder._reconcile(records._name, found, scope, give=False)
+
+    @api.model
+    def _reconcile(self, model, records, scope, give=True):
+        """Compare the reminders there ought to be with those there are.
+
+        :param str model: what the reminders are about
+        :param records: the records there may be a reason to remind of
+        :param Domain scope: which of the model's reminders may be withdrawn, by ``res_id``
+        :param bool give: whether to give what is missing
+        :return: how many reminders were given, moved or withdrawn
+        :rtype: int
+        """
+        kinds = self._get_types(model)
+        wanted = self._get_wanted(records)
+        kept, withdrawn, moved = set(), [], defaultdict(list)
+        for activity in self._find_open(model, scope):
+            kind, res_id = kinds[activity.activity_type_id.id], activity.res_id
+            # who got the reminder may have handed it to a colleague; a handover may have given it to the next leader
+            for user in (activity.one_entrance_reason_user_id, activity.user_id):
+                key = (kind, res_id, user.id)
+                if key in wanted and key not in kept:
+                    break
+            else:
+                withdrawn.append(activity.id)
+                continue
+            kept.add(key)
+            reason_date, _deadline = wanted[key]
+            if reason_date and reason_date != activity.one_entrance_reason_date:
+                values = self._prepare_values(kind, user, *wanted[key])
+                moved[frozendict(values)].append(activity.id)
+        activities = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        activities.browse(withdrawn).unlink()
+        for values, ids in moved.items():
+            activities.browse(ids).write(dict(values))
+        missing = {key: reason for key, reason in wanted.items() if key not in kept} if give else {}
+        if missing:
+            self._leave_out_done(model, missing)
+            activities.create(self._prepare_missing(model, missing))
+        return len(withdrawn) + sum(map(len, moved.values())) + len(missing)
+
+    @api.model
+    def _leave_out_done(self, model, missing):
+        """Take out what the user has marked as done already: for the same day, or in the last days where the question is
+        one that comes again.
+
+        :param dict missing: the reminders to give; done ones are removed from it
+        """
+        week_ago = fields.Date.context_today(self) - relativedelta(days=ASK_AGAIN_DAYS)
+        kinds = self._get_types(model)
+        done = self.env["mail.activity"].search_fetch(
+            Domain("active", "=", False)
+            & Domain("res_model", "=", model)
+            & Domain("res_id", "in", list({res_id for _kind, res_id, _user_id in missing}))
+            & Domain("activity_type_id", "in", list(kinds))
+            & Domain("one_entrance_reason_date", "!=", False),
+            [
+                "res_id",
+                "activity_type_id",
+                "user_id",
+                "one_entrance_reason_user_id",
+                "one_entrance_reason_date",
+                "date_done",
+            ],
+        )
+        for activity in done:
+            kind = kinds[activity.activity_type_id.id]
+            for user in activity.one_entrance_reason_user_id | activity.user_id:
+                key = (kind, activity.res_id, user.id)
+                if key not in missing:
+                    continue
+                if kind in self._get_weekly_kinds():
+                    answered = activity.date_done > week_ago
+                else:
+                    answered = activity.one_entrance_reason_date == missing[key][0]
+                if answered:
+                    del missing[key]
+
+    @api.model
+    def _prepare_missing(self, model, missing):
+        """:return: the values of the activities to create
+        :rtype: list[dict]
+        """
+        model_id = self.env["ir.model"]._get_id(model)
+        types = {kind: type_id for type_id, kind in self._get_types(model).items()}
+        records = self.env[model].browse(dict.fromkeys(key[1] for key in missing)).grouped("id")
+        users = self.env["res.users"].browse(dict.fromkeys(key[2] for key in missing)).grouped("id")
+        return [
+            {
+                "res_model_id": model_id,
+                "res_id": res_id,
+                # all names are read at once, each in the language of who gets it
+                "res_name": records[res_id].with_context(lang=users[user_id].lang).display_name,
+                "activity_type_id": types[kind],
+                "user_id": user_id,
+                "one_entrance_reason_user_id": user_id,
+                "automated": True,
+                **self._prepare_values(kind, users[user_id], reason_date, deadline),
+            }
+            for (kind, res_id, user_id), (reason_date, deadline) in missing.items()
+        ]
+
+    @api.model
+    def _prepare_values(self, kind, user, reason_date, deadline):
+        """:return: what a reminder says, in the language of who gets it
+        :rtype: dict
+        """
+        return {
+            "one_entrance_reason_date": reason_date or fields.Date.context_today(self),
+            "date_deadline": deadline,
+            "summary": self.with_context(lang=user.lang)._get_summary(kind, reason_date),
+        }
+
+    @api.model
+    def _find_open(self, model, scope):
+        """:return: the open reminders, the users' own activities of the same types apart
+        :rtype: mail.activity
+        """
+        return self.env["mail.activity"].search_fetch(
+            scope
+            & Domain("res_model", "=", model)
+            & Domain("activity_type_id", "in", list(self._get_types(model)))
+            & Domain("one_entrance_reason_date", "!=", False)
+            & Domain("active", "=", True),
+            ["res_id", "activity_type_id", "user_id", "one_entrance_reason_user_id", "one_entrance_reason_date"],
+            order="id",
+        )
+
+    @api.model
+    def _with_reminded_models(self):
+        """:return: this model, knowing what there are open reminders about: one look for all parts of the night, in which
+        nobody else gives any
+        """
+        groups = self.env["mail.activity"]._read_group(
+            Domain("activity_type_id", "in", list(self._get_types()))
+            & Domain("one_entrance_reason_date", "!=", False)
+            & Domain("active", "=", True),
+            ["res_model"],
+        )
+        return self.with_context(one_entrance_reminded=[model for (model,) in groups])
+
+    @api.model
+    def _may_be_reminded(self, model):
+        """:return: whether there may be open reminders about a model
+        :rtype: bool
+        """
+        return model in self.env.context.get("one_entrance_reminded", (model,))
+
+    @api.model
+    def _with_time_zone(self):
+        """:return: this model with the municipality's day as today; the server's own is another around midnight"""
+        return self.with_context(tz="Europe/Copenhagen")
+
+    @api.model
+    def _lock(self):
+        """Take the lock of the nightly job, for the connection rather than the transaction: the job has many. PostgreSQL
+        frees it where the connection breaks off.
+
+        :return: whether nobody else holds it
+        :rtype: bool
+        """
+        # raw SQL: the ORM knows no lock that outlives a transaction
+        return self.env.execute_query(SQL("SELECT pg_try_advisory_lock(hashtext(%s))", self._name))[0][0]
+
+    @api.model
+    def _unlock(self):
+        """Give the lock back; connections are used again, and would keep it."""
+        self.env.execute_query(SQL("SELECT pg_advisory_unlock(hashtext(%s))", self._name))

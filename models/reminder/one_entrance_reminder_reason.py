@@ -1,0 +1,354 @@
+from collections import namedtuple
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ..dialogue.res_partner import DUE_DAYS
+from .one_entrance_reminder import BATCH
+
+# The kinds of reminders by what they are about; the type of their activities is called after them.
+KINDS = {
+    "res.partner": ("due", "update_sheet", "ownerless", "confirm_seats"),
+    "one.entrance.meeting": ("ask_held", "plan_again"),
+}
+# What is read of the candidates in one go.
+FIELDS = {
+    "res.partner": (
+        "one_entrance_leader_id",
+        "one_entrance_mayor_led",
+        "one_entrance_company_id",
+        "one_entrance_consultant_id",
+        "one_entrance_due_date",
+        "one_entrance_last_meeting_date",
+        "one_entrance_next_meeting_date",
+    ),
+    "one.entrance.meeting": ("partner_id", "company_id", "leader_id", "state", "date", "replan_date"),
+}
+
+# Why somebody is reminded: ``users`` in the order in which they are asked; ``date`` tells one reason from the next, and is
+# empty where the reason has no day.
+Reason = namedtuple("Reason", "kind record users date deadline")
+
+
+class OneEntranceReminder(models.AbstractModel):
+    """Of what somebody is reminded, and who (S3, S7, S8, S11)."""
+
+    _inherit = "one.entrance.reminder"
+
+    @api.model
+    def _get_kinds(self):
+        """:return: the kinds of reminders by what they are about
+        :rtype: dict
+        """
+        return KINDS
+
+    @api.model
+    def _get_type_xmlid(self, kind):
+        """:return: the external id of the activity type that is called after a kind of reminder"""
+        return f"one_entrance.mail_activity_type_{kind}"
+
+    @api.model
+    def _get_types(self, model=None):
+        """:param str model: what the reminders are about; all where none is given
+        :return: the kind of reminder by the id of its activity type
+        :rtype: dict
+        """
+        return {
+            self.env["ir.model.data"]._xmlid_to_res_id(self._get_type_xmlid(kind)): kind
+            for about, kinds in self._get_kinds().items()
+            if model in (None, about)
+            for kind in kinds
+        }
+
+    @api.model
+    def _get_weekly_kinds(self):
+        """:return: the kinds that are asked again a week after they were marked as done without being mended
+        :rtype: tuple
+        """
+        return ("ownerless", "ask_held")
+
+    @api.model
+    def _find_candidates(self, model, after=0, among=None):
+        """Find the records there may be a reason to remind of, by the same days and persons as the reasons themselves.
+
+        :param str model: one that somebody is reminded about
+        :param int after: only records of a larger id, a batch of them
+        :param among: instead, these records, whatever their number
+        """
+        domain = self._get_candidates_domain(model)
+        domain &= Domain("id", ">", after) if among is None else Domain("id", "in", among.ids)
+        limit = BATCH if among is None else None
+        return self.env[model].search_fetch(domain, self._get_fields_to_read(model), order="id", limit=limit)
+
+    @api.model
+    def _get_candidates_domain(self, model):
+        """:return: the records of a model there may be a reason to remind of
+        :rtype: Domain
+        """
+        return self._get_actor_domain() if model == "res.partner" else self._get_meeting_domain()
+
+    @api.model
+    def _get_fields_to_read(self, model):
+        """:return: what is read of the candidates in one go"""
+        return FIELDS[model]
+
+    @api.model
+    def _get_actor_domain(self):
+        """:return: the actors in the scheme with a meeting due, with one ahead to prepare, with nobody who acts, or with
+            political seats to confirm; and those whose next meeting's day has passed
+        :rtype: Domain
+        """
+        today = fields.Date.context_today(self)
+        ahead = "one_entrance_next_meeting_date"
+        due = Domain("one_entrance_due_date", "<=", today + relativedelta(days=DUE_DAYS))
+        to_prepare = Domain.OR(
+            Domain("one_entrance_company_id", "=", company.id)
+            & Domain(ahead, "<=", today + relativedelta(days=company.one_entrance_preparation_days))
+            for company in self._get_companies()
+        )
+        acting = Domain("active", "=", True) & Domain("share", "=", False)
+        acts = Domain("user_id", "any", acting) | Domain("delegate_id", "any", acting)
+        principal_acts = (
+            Domain("one_entrance_mayor_office_id", "any", acting)
+            | Domain("one_entrance_mayor_id", "any", acts)
+            | Domain("one_entrance_municipal_director_id", "any", acts)
+        )
+        mayor_led = Domain("one_entrance_mayor_led", "=", True)
+        ownerless = (~mayor_led & ~Domain("one_entrance_leader_id", "any", acts)) | (
+            mayor_led & ~Domain("one_entrance_company_id", "any", principal_acts)
+        )
+        to_confirm = Domain("one_entrance_seat_ids", "any", self.env["one.entrance.seat"]._get_to_confirm_domain())
+        in_scheme = self._get_in_scheme_domain() & (
+            (due & ~Domain(ahead, ">=", today)) | (Domain(ahead, ">=", today) & to_prepare) | ownerless | to_confirm
+        )
+        return in_scheme | Domain(ahead, "<", today)  # of those who have left, too
+
+    @api.model
+    def _get_meeting_domain(self):
+        """:return: the meetings whose day has passed without an answer, and those that wait for a new date
+        :rtype: Domain
+        """
+        unanswered = Domain("state", "=", "planned") & Domain("date", "<", fields.Date.context_today(self))
+        waiting = Domain("state", "=", "postponed") & Domain("replacement_id", "=", False)
+        return (unanswered | waiting) & Domain("partner_id", "any", self._get_in_scheme_domain())
+
+    @api.model
+    def _get_in_scheme_domain(self):
+        return Domain("active", "=", True) & Domain("one_entrance_step", "not in", (False, "left"))
+
+    @api.model
+    def _get_companies(self):
+        return self.env["res.company"].search_fetch([], ["one_entrance_preparation_days"])
+
+    @api.model
+    def _get_wanted(self, records):
+        """What ought to be reminded of.
+
+        :param records: the candidates
+        :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
+        :rtype: dict
+        """
+        if records._name == "res.partner":
+            today = fields.Date.context_today(self)
+            passed = records.filtered(
+                lambda actor: actor.one_entrance_next_meeting_date and actor.one_entrance_next_meeting_date < today
+            )
+            if passed:
+                self.env["one.entrance.meeting"]._push_dates(passed)
+        return self._assign(self._get_reasons(records))
+
+    @api.model
+    def _get_reasons(self, records):
+        """:return: why somebody is to be reminded of these candidates
+        :rtype: list[Reason]
+        """
+        if records._name == "res.partner":
+            return self._get_reasons_about_actors(records)
+        return self._get_reasons_about_meetings(records)
+
+    @api.model
+    def _assign(self, reasons):
+        """Find for each reason the user who is asked: the first who acts, or else all who administer the scheme.
+
+        :param list reasons:
+        :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
+        :rtype: dict
+        """
+        wanted, for_managers = {}, []
+        for reason in reasons:
+            if reason.users:
+                wanted[reason.kind, reason.record.id, reason.users[0].id] = (reason.date, reason.deadline)
+            else:
+                for_managers.append(reason)
+        managers = self._get_managers() if for_managers else {}
+        for reason in for_managers:
+            is_actor = reason.record._name == "res.partner"
+            company = reason.record.one_entrance_company_id if is_actor else reason.record.company_id
+            for user_id in managers.get(company.id, ()):
+                wanted[reason.kind, reason.record.id, user_id] = (reason.date, reason.deadline)
+        return wanted
+
+    @api.model
+    def _get_reasons_about_actors(self, actors):
+        """:rtype: list[Reason]"""
+        today = fields.Date.context_today(self)
+        soon = today + relativedelta(days=DUE_DAYS)
+        ahead = actors.filtered(
+            lambda actor: actor.one_entrance_next_meeting_date and actor.one_entrance_next_meeting_date >= today
+        )
+        valid_until = self._get_valid_until(ahead)
+        seats_end = self._get_seats_end(actors)
+        reasons = []
+        for actor in actors.filtered_domain(self._get_in_scheme_domain()):
+            leader = self._get_acting_user(actor)
+            if not leader:
+                reasons.append(Reason("ownerless", actor, leader, False, today))
+            due, meeting = actor.one_entrance_due_date, actor.one_entrance_next_meeting_date
+            if actor not in ahead:
+                if due and due <= soon:
+                    reasons.append(Reason("due", actor, leader, due, due))
+            elif (
+                valid_until.get(actor, today - relativedelta(days=1))
+                < meeting
+                <= today + relativedelta(days=actor.one_entrance_company_id.one_entrance_preparation_days)
+            ):
+                users = self._filter_acting(actor.one_entrance_consultant_id) | leader
+                deadline = max(today, meeting - relativedelta(days=1))
+                reasons.append(Reason("update_sheet", actor, users, meeting, deadline))
+            if actor in seats_end:
+                users = self._filter_acting(actor.one_entrance_consultant_id) | leader
+                reasons.append(Reason("confirm_seats", actor, users, seats_end[actor], seats_end[actor]))
+        return reasons
+
+    @api.model
+    def _get_reasons_about_meetings(self, meetings):
+        """:rtype: list[Reason]"""
+        today = fields.Date.context_today(self)
+        reasons = []
+        for meeting in meetings:
+            actor = meeting.partner_id
+            if meeting.state == "planned":
+                users = (
+                    self._get_mayor_office(actor)
+                    | self._get_acting_of(meeting.leader_id)
+                    | self._filter_acting(actor.one_entrance_consultant_id)
+                )
+                reasons.append(Reason("ask_held", meeting, users, meeting.date, today))
+            else:
+                users = self._get_acting_user(actor)
+                reasons.append(Reason("plan_again", meeting, users, meeting.replan_date, meeting.replan_date))
+        return self._leave_to_readers(reasons)
+
+    @api.model
+    def _leave_to_readers(self, reasons):
+        """Let those be asked who may read what it is about: a leader who met another leader's actor does not, and what
+        is confidential is for few (S14).
+        """
+        asked = {}
+        for reason in reasons:
+            for user in reason.users:
+                asked[user] = asked.get(user, reason.record) | reason.record
+        readable = {
+            # in all of the user's municipalities, not those that whoever caused this has chosen
+            user: set(records.with_user(user).with_context(allowed_company_ids=[])._filtered_access("read").ids)
+            for user, records in asked.items()
+        }
+        return [
+            reason._replace(users=reason.users.filtered(lambda user, reason=reason: reason.record.id in readable[user]))
+            for reason in reasons
+        ]
+
+    @api.model
+    def _get_valid_until(self, actors):
+        """:return: the day until which the sheet that is ready is valid, by actor
+        :rtype: dict
+        """
+        if not actors:
+            return {}
+        sheets = self.env["one.entrance.sheet"]._read_group(
+            [("partner_id", "in", actors.ids), ("state", "=", "ready")], ["partner_id"], ["valid_until:max"]
+        )
+        return {actor: valid_until or fields.Date.to_date("9999-12-31") for actor, valid_until in sheets}
+
+    @api.model
+    def _get_seats_end(self, actors):
+        """:return: the day the first of the seats ends that are to be confirmed, by actor
+        :rtype: dict
+        """
+        if not actors:
+            return {}
+        Seat = self.env["one.entrance.seat"]
+        domain = Domain("partner_id", "in", actors.ids) & Seat._get_to_confirm_domain()
+        return dict(Seat._read_group(domain, ["partner_id"], ["date_to:min"]))
+
+    @api.model
+    def _get_acting_user(self, actor):
+        """Who acts for an actor: the contact leader's own user, or the delegate of one without login; for a mayor-led
+        actor the mayor's office, else who acts for the mayor, else for the municipal director (S3, S10).
+
+        :param res.partner actor:
+        :return: one active user, or none
+        :rtype: res.users
+        """
+        if not actor.one_entrance_mayor_led:
+            return self._get_acting_of(actor.one_entrance_leader_id)
+        company = actor.one_entrance_company_id
+        return (
+            self._get_mayor_office(actor)
+            or self._get_acting_of(company.one_entrance_mayor_id)
+            or self._get_acting_of(company.one_entrance_municipal_director_id)
+        )
+
+    @api.model
+    def _get_mayor_office(self, actor):
+        """:return: the user who acts for mayor and municipal director together, where the actor is mayor-led (S10)
+        :rtype: res.users
+        """
+        company = actor.one_entrance_mayor_led and actor.one_entrance_company_id
+        return self._filter_acting((company or self.env["res.company"]).one_entrance_mayor_office_id)
+
+    @api.model
+    def _get_acting_of(self, leader):
+        return self._filter_acting(leader.user_id) or self._filter_acting(leader.delegate_id)
+
+    @api.model
+    def _filter_acting(self, user):
+        return user if user.active and not user.share else user.browse()
+
+    @api.model
+    def _get_managers(self):
+        """:return: the ids of the users who administer the scheme, by the id of their municipality
+        :rtype: dict
+        """
+        users = self.env["res.users"].search_fetch(
+            Domain("all_group_ids", "in", self.env.ref("one_entrance.group_manager").ids)
+            & Domain("share", "=", False)
+            & Domain("id", "!=", SUPERUSER_ID),
+            ["company_ids"],
+        )
+        managers = {}
+        for user in users:
+            for company in user.company_ids:
+                managers.setdefault(company.id, []).append(user.id)
+        return managers
+
+    @api.model
+    def _get_summary(self, kind, reason_date):
+        """:return: what a reminder says, in the language of the context
+        :rtype: str
+        """
+        day = format_date(self.env, reason_date) if reason_date else ""
+        if kind == "due":
+            return self.env._("Plan a meeting: due by %(date)s", date=day)
+        if kind == "update_sheet":
+            return self.env._("Bring the background sheet up to date for the meeting on %(date)s", date=day)
+        if kind == "ownerless":
+            return self.env._("Nobody acts for this actor: name a contact leader with a login, or a delegate")
+        if kind == "confirm_seats":
+            return self.env._("Renew the political seats, or confirm that they end: the first on %(date)s", date=day)
+        if kind == "ask_held":
+            return self.env._("Was the meeting on %(date)s held?", date=day)
+        return self.env._("Give the postponed meeting a new date by %(date)s", date=day)

@@ -1,0 +1,4 @@
+from . import (
+    actor_list_mixin,
+    actor_list,
+)

@@ -1,0 +1,304 @@
+from itertools import accumulate
+from types import SimpleNamespace
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import remove_accents
+
+from ...models.actor.res_partner import ROLLOUT
+from .actor_list_sheets import fill_sheets, measure_top, split_seats
+
+# Danish letters come last in the alphabet, in this order, whatever order the database knows.
+LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+# What is read of an actor at once.
+PUBLIC_FIELDS = (
+    "active",
+    "complete_name",
+    "city",
+    "one_entrance_kind",
+    "one_entrance_leader_id",
+    "one_entrance_mayor_led",
+    "one_entrance_company_id",
+    "one_entrance_step",
+)
+
+
+class OneEntranceActorListMixin(models.AbstractModel):
+    """A printed list of actors (S2): one document for all the actors of a municipality that it is given, in an order of its
+    own, with the same number of queries for any number of them. It runs as the reader.
+
+    What it gathers here may be published: who is in the scheme, who holds the entrance, and who sits where for the council.
+    A list that says more adds it for itself.
+    """
+
+    _name = "one.entrance.actor.list.mixin"
+    _description = "Actor List, Printed"
+    _inherit = "one.entrance.paper.mixin"
+
+    # Who the list is for, as the footer says it.
+    _classification = "public"
+    # Whether an actor that has left the scheme is in the list when it is asked for.
+    _shows_left = False
+    # The columns, in percent of the width of the page.
+    _widths = {"name": 34, "holders": 30, "seats": 36}
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """:param list docids: the actors, or none for an empty list
+        :raise AccessError: for an actor of a municipality that the reader does not work in now
+        :raise ValidationError: for a contact who is no actor
+        """
+        actors = self.env["res.partner"].browse(dict.fromkeys(docids or ()))
+        self._check_actors(actors)
+        lang = self.env.lang or self.env.user.lang
+        document = self.with_context(lang=lang)
+        return {
+            "doc_ids": docids,
+            "doc_model": "res.partner",
+            "docs": actors,
+            "lang": lang,
+            "title": document._get_title(),
+            "pages": document._get_pages(actors.with_context(lang=lang)),
+        }
+
+    def _check_actors(self, actors):
+        actors.check_access("read")
+        actors.fetch(PUBLIC_FIELDS)
+        actors._check_one_entrance_in_scheme(or_left=True)
+        others = actors.filtered(lambda actor: actor.one_entrance_company_id not in self.env.companies)
+        if others:
+            raise AccessError(
+                self.env._(
+                    "%(actors)s: in the scheme of another municipality than those you work in now. Switch that municipality "
+                    "on, or leave the actors out.",
+                    actors=others._get_one_entrance_names(),
+                )
+            )
+
+    def _get_pages(self, actors):
+        """Gather what the documents say, in the language of the environment.
+
+        :param res.partner actors:
+        :return: one document a municipality, by its name
+        :rtype: list[SimpleNamespace]
+        """
+        companies = actors.one_entrance_company_id.sorted("name") or self.env.company
+        actors = actors.filtered(self._is_listed).sorted(self._get_sort_key)
+        actors.one_entrance_leader_id.mapped("title")  # read for all actors at once
+        totals = self._count_scheme(companies)
+        seats = self._get_seats(actors)
+        by_company = actors.grouped("one_entrance_company_id")
+        return [
+            self._get_page(company, by_company.get(company, actors.browse()), seats, totals.get(company, 0))
+            for company in companies
+        ]
+
+    def _get_page(self, company, actors, seats, total):
+        """:param dict seats: of all actors, what is said on their seats
+        :param int total: how many actors the municipality's scheme has that could be in the list
+        :return: one municipality's document
+        :rtype: SimpleNamespace
+        """
+        letterhead = self._get_letterhead(company)
+        print_date = self._format(fields.Date.context_today(self))
+        page = SimpleNamespace(
+            letterhead=letterhead,
+            print_date=print_date,
+            mark=self._get_classification(self._classification),
+            title=self._get_title(),
+            name=self._get_name(),
+            facts=[letterhead.name, print_date, self._get_scope(actors, total)],
+            principals=[],
+            counts=[],
+            rollout=False,
+            widths=self._widths,
+            empty=not actors and self._get_empty(),
+        )
+        self._add_top(page, company, actors)
+        page.sheets = fill_sheets(self._get_groups(actors, seats), self._widths, measure_top(page))
+        return page
+
+    def _add_top(self, page, company, actors):
+        """Add what stands above the list."""
+        page.counts = self._get_counts(actors)
+
+    def _get_title(self):
+        """:return: what kind of document it is, on every page"""
+        return self.env._("Actor List")
+
+    def _get_name(self):
+        """:return: what is listed"""
+        return self.env._("Actors in One Entrance")
+
+    def _get_empty(self):
+        """:return: what stands in the place of a list without actors"""
+        return self.env._("There are no actors in this list.")
+
+    def _get_scheme_domain(self):
+        """:return: the actors that the list has where it has all
+        :rtype: Domain
+        """
+        return Domain("one_entrance_step", "in", ROLLOUT)
+
+    def _is_listed(self, actor):
+        return self._shows_left or actor.one_entrance_step != "left"
+
+    def _count_scheme(self, companies):
+        """:return: by municipality, how many actors there are that the reader could have had in the list
+        :rtype: dict[res.company, int]
+        """
+        domain = self._get_scheme_domain() & Domain("one_entrance_company_id", "in", companies.ids)
+        Partner = self.env["res.partner"].with_context(active_test=True)
+        return dict(Partner._read_group(domain, ["one_entrance_company_id"], ["__count"]))
+
+    def _get_scope(self, actors, total):
+        """:return: in words, which actors are in the list
+        :rtype: str
+        """
+        if not all(actor.active for actor in actors):  # archived ones are no part of the total
+            return self.env._("%(count)s chosen actors", count=len(actors))
+        left = actors.filtered(lambda actor: actor.one_entrance_step == "left")
+        values = {"count": len(actors - left), "total": total, "left": len(left)}
+        if left:
+            return self.env._(
+                "%(count)s chosen of the %(total)s actors in the scheme, and %(left)s that left it", **values
+            )
+        if len(actors) < total:
+            return self.env._("%(count)s chosen of the %(total)s actors in the scheme", **values)
+        if len(actors) == 1:
+            return self.env._("the one actor in the scheme")
+        return self.env._("all %(count)s actors in the scheme", **values) if actors else self.env._("no actors")
+
+    def _get_sort_key(self, actor):
+        """:return: the place of an actor in its group: those that mayor and municipal director lead come first
+        :rtype: tuple
+        """
+        name = (actor.complete_name or "").casefold().replace("aa", "å").translate(LAST_LETTERS)
+        return not actor.one_entrance_mayor_led, remove_accents(name), actor.id
+
+    def _get_kinds(self):
+        """:return: the headings of the list, by kind in their order
+        :rtype: dict
+        """
+        return {
+            "company": self.env._("Companies"),
+            "association": self.env._("Associations"),
+            "institution": self.env._("Institutions"),
+            "other": self.env._("Other actors"),
+            False: self.env._("Kind not recorded"),
+        }
+
+    def _get_counts(self, actors):
+        """:return: how many actors of each kind there are, as labels and numbers
+        :rtype: list[SimpleNamespace]
+        """
+        by_kind = actors.grouped("one_entrance_kind")
+        rows = [(title, len(by_kind[kind])) for kind, title in self._get_kinds().items() if kind in by_kind]
+        if rows:
+            rows.append((self.env._("Total"), len(actors)))
+        return [SimpleNamespace(label=label, count=count) for label, count in rows]
+
+    def _get_groups(self, actors, seats):
+        """:return: the actors by kind, those of each kind as rows
+        :rtype: list[SimpleNamespace]
+        """
+        by_kind = actors.grouped("one_entrance_kind")
+        return [
+            self._get_group(title, by_kind[kind], seats) for kind, title in self._get_kinds().items() if kind in by_kind
+        ]
+
+    def _get_group(self, title, actors, seats):
+        return SimpleNamespace(
+            title=title,
+            count=len(actors),
+            rows=[row for actor in actors for row in self._get_rows(actor, seats.get(actor, [[]]))],
+        )
+
+    def _get_rows(self, actor, seats):
+        """:param list seats: what is said on the actor's seats, a list of lines for each row
+        :return: the rows of the table for one actor: nearly always one
+        :rtype: list[SimpleNamespace]
+        """
+        first, *others = seats
+        row = self._describe_actor(actor)
+        row.seats, row.continues = first, False
+        name = self.env._("%(actor)s (continued)", actor=row.name)
+        return [row, *(SimpleNamespace(name=name, seats=lines, continues=True) for lines in others)]
+
+    def _describe_actor(self, actor):
+        """:return: one actor's row
+        :rtype: SimpleNamespace
+        """
+        mayor_led = actor.one_entrance_mayor_led
+        return SimpleNamespace(
+            name=actor.complete_name,
+            town=actor.city,
+            kind=self._label(actor, "one_entrance_kind"),
+            is_mayor_led=False,
+            holders=[] if mayor_led else self._get_holders(actor.one_entrance_leader_id),
+            holder_text=mayor_led and self.env._("Led by the mayor and the municipal director"),
+        )
+
+    def _get_holders(self, leaders):
+        """:return: who holds the entrance, each as name and title
+        :rtype: list[SimpleNamespace]
+        """
+        return [
+            SimpleNamespace(
+                name=leader.name,
+                title=self._get_title_beside(leader.name, leader.title or self._label(leader, "role")),
+            )
+            for leader in leaders
+        ]
+
+    def _get_principals(self, company):
+        """:return: who leads the dialogue, the mayor first, each with a title; who is not named yet, too
+        :rtype: list[SimpleNamespace]
+        """
+        company = company.sudo()  # the two are for everybody to know, the company's settings are not
+        mayor, municipal_director = company.one_entrance_mayor_id, company.one_entrance_municipal_director_id
+        return [
+            *(self._get_holders(mayor) or [SimpleNamespace(name=self.env._("mayor not set"), title=False)]),
+            *(
+                self._get_holders(municipal_director)
+                or [SimpleNamespace(name=self.env._("municipal director not set"), title=False)]
+            ),
+        ]
+
+    def _get_seats(self, actors):
+        """:return: by actor, who sits for the council in which of its bodies, as lines, for each row of the table
+        :rtype: dict[res.partner, list[list[str]]]
+        """
+        groups = actors._get_one_entrance_current_seats()
+        roles = [role for role, _label in self.env["one.entrance.seat"]._fields["role"].selection]
+        result = {}
+        for actor, group in groups.items():
+            # sudo: who sits where is public, also where the politician's contact is not the reader's to open
+            seats = group.sudo().sorted(lambda seat: (seat.body, roles.index(seat.role), seat.politician_id.name))
+            parts = split_seats(["".join(self._describe_seats(seat)) for seat in seats], self._widths["seats"])
+            result[actor] = [
+                self._describe_seats(seats[end - length : end])
+                for length, end in zip(parts, accumulate(parts), strict=True)
+            ]
+        return result
+
+    def _describe_seats(self, seats):
+        """:return: a line for each body
+        :rtype: list[str]
+        """
+        return [
+            self.env._(
+                "%(body)s: %(people)s",
+                body=body,
+                people="; ".join(
+                    self.env._(
+                        "%(politician)s (%(role)s)",
+                        politician=seat.politician_id.name,
+                        role=self._label(seat, "role").lower(),
+                    )
+                    for seat in group
+                ),
+            )
+            for body, group in seats.grouped("body").items()
+        ]

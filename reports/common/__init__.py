@@ -1,0 +1,4 @@
+from . import (
+    ir_actions_report,
+    paper,
+)

@@ -1,0 +1,61 @@
+from collections import Counter
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .register import RegisterCase
+
+
+@tagged("post_install", "-at_install")
+class TestGrouping(RegisterCase):
+    """What is computed against today can be grouped by: PostgreSQL judges as the records themselves do."""
+
+    def _group(self, records, name):
+        groups = records._read_group([("id", "in", records.ids)], [name], ["__count"])
+        self.assertEqual(dict(groups), dict(Counter(records.mapped(name))))
+        return dict(groups)
+
+    def test_actors_are_grouped_by_the_status_of_the_dialogue(self):
+        groups = self._group(self.actors.with_user(self.consultant), "one_entrance_dialogue_state")
+        self.assertEqual(set(groups), {False, "no_plan", "on_track", "planned", "due", "overdue"})
+
+    def test_actors_are_grouped_by_the_status_of_the_sheet(self):
+        outside = self.env["res.partner"].create({"name": "Ikke med"})
+        actors = (self.actors | outside).with_user(self.consultant)
+        groups = self._group(actors, "one_entrance_sheet_state")
+        self.assertEqual(set(groups), {False, "missing", "draft", "stale", "fresh"})
+
+    def test_an_actor_with_a_ready_sheet_and_a_draft_of_the_next_is_counted_once(self):
+        self.env["one.entrance.sheet"]._make_drafts(self.overdue)
+        self.assertEqual(self._group(self.overdue.with_user(self.consultant), "one_entrance_sheet_state"), {"fresh": 1})
+
+    def test_commitments_are_grouped_by_their_status(self):
+        self.env["one.entrance.meeting.point"].create({"meeting_id": self.held.id, "summary": "Kun snak"})
+        points = self.env["one.entrance.meeting.point"].search([]).with_user(self.consultant)
+        self.assertEqual(set(self._group(points, "state")), {"talk", "open", "late", "done"})
+
+    def test_the_day_that_decides_is_that_of_the_one_who_looks(self):
+        early = self.env["one.entrance.meeting.point"].with_context(tz="Pacific/Kiritimati")
+        counts = [
+            dict(points._read_group([], ["state"], ["__count"]))["late"]
+            for points in (self.env["one.entrance.meeting.point"], early)
+        ]
+        self.assertEqual(counts[1], counts[0] + 1)
+
+    def test_odoo_s_own_pivot_and_list_offer_it(self):
+        actors = self.env["res.partner"].with_user(self.consultant)
+        for name in ("one_entrance_dialogue_state", "one_entrance_sheet_state"):
+            with self.subTest(field=name):
+                self.assertTrue(actors.fields_get([name], ["groupable"])[name]["groupable"])
+                groups = actors.formatted_read_group([("id", "in", self.actors.ids)], [name], ["__count"])
+                for group in groups:
+                    domain = [("id", "in", self.actors.ids), *group["__extra_domain"]]
+                    self.assertEqual(actors.search_count(domain), group["__count"])
+
+    def test_who_may_not_read_a_status_may_not_group_by_it(self):
+        actors = self.env["res.partner"].with_user(self.colleague)
+        for name in ("one_entrance_dialogue_state", "one_entrance_sheet_state"):
+            with self.subTest(field=name):
+                self.assertNotIn(name, actors.fields_get(attributes=["groupable"]))
+                with self.assertRaises(AccessError):
+                    actors._read_group([], [name], ["__count"])

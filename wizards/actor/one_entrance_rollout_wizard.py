@@ -1,0 +1,105 @@
+from datetime import datetime, time
+
+import pytz
+
+from odoo import api, fields, models
+
+from ...models.actor.res_partner import ROLLOUT
+
+
+class OneEntranceRolloutWizard(models.TransientModel):
+    """Asks for the evidence that moves actors to a rollout step, or for the reason why they leave the scheme, and
+    records it for all of them or for none (S4–S6).
+    """
+
+    _name = "one.entrance.rollout.wizard"
+    _description = "Record a Rollout Step"
+
+    partner_ids = fields.Many2many("res.partner", string="Actors", required=True, context={"active_test": False})
+    step = fields.Selection(
+        [
+            ("letter", "1. The official letter was sent"),
+            ("contact", "2. The first contact was made"),
+            ("plan", "3. A dialogue plan was agreed"),
+            ("left", "The actor leaves the scheme"),
+        ],
+        required=True,
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    kind = fields.Selection(
+        [("introduction", "Introductory Meeting"), ("call", "Call")], string="How", default="introduction"
+    )
+    interval = fields.Integer(
+        string="Months Between Meetings",
+        default=lambda self: self.env.company.sudo().one_entrance_interval,  # a proposal; settings are the manager's
+    )
+    note = fields.Char(string="Agreed Beside It")
+    not_before = fields.Date(help="An exception: no meeting is due before this day.")
+    reason = fields.Char()
+
+    @api.onchange("step")
+    def _onchange_step(self):
+        """Propose the date that is recorded already."""
+        recorded = self.step and self.step in ("letter", "contact", "plan") and len(self.partner_ids) == 1
+        known = recorded and self.partner_ids[f"one_entrance_{self.step}_date"]
+        if known:
+            self.date = known
+
+    def action_apply(self):
+        """Record the evidence and move the step.
+
+        :raise ValidationError: for a contact who is not in the scheme, for an actor who lacks an earlier step's evidence, or where dates are reversed
+        """
+        self.ensure_one()
+        self.partner_ids._check_one_entrance_in_scheme(or_left=True)
+        getattr(self, f"_apply_{self.step}")()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _apply_letter(self):
+        self._write_step({"one_entrance_letter_date": self.date})
+
+    def _apply_contact(self):
+        self._write_step({"one_entrance_contact_date": self.date})
+        # noon in the municipality's time zone lies on the day itself wherever the reader is
+        noon = datetime.combine(self.date, time(12))
+        self.env["one.entrance.meeting"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "kind": self.kind,
+                    "state": "held",
+                    "start": min(
+                        pytz.timezone("Europe/Copenhagen").localize(noon).astimezone(pytz.utc).replace(tzinfo=None),
+                        fields.Datetime.now(),
+                    ),
+                }
+                for partner in self.partner_ids
+            ]
+        )
+
+    def _apply_plan(self):
+        values = {"one_entrance_plan_date": self.date, "one_entrance_interval": self.interval}
+        if self.note:
+            values["one_entrance_plan_note"] = self.note
+        if self.not_before:
+            values["one_entrance_not_before"] = self.not_before
+        self._write_step(values)
+
+    def _apply_left(self):
+        self.partner_ids.write(
+            {
+                "one_entrance_step": "left",
+                "one_entrance_left_date": self.date,
+                "one_entrance_left_reason": self.reason,
+            }
+        )
+
+    def _write_step(self, values):
+        """Write evidence, and move the actors that are not further already.
+
+        :param dict values: the evidence, the same for all actors
+        """
+        there = ROLLOUT[ROLLOUT.index(self.step) :]
+        behind = self.partner_ids.filtered(lambda partner: partner.one_entrance_step not in there)
+        behind.write({**values, "one_entrance_step": self.step})
+        (self.partner_ids - behind).write(values)

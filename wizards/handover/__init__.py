@@ -1,0 +1,3 @@
+from . import (
+    one_entrance_handover_wizard,
+)
