@@ -4,18 +4,16 @@ from unittest.mock import patch
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 
-from .common import OneEntranceCase
+from .common import BrowserCase
 
 
-class TourCase(OneEntranceCase, HttpCase):
+class TourCase(BrowserCase):
     """Somebody clicks through the app, in a real browser."""
-
-    frozen = False
 
     @classmethod
     def setUpClass(cls):
@@ -236,10 +234,9 @@ class TestTours(TourCase):
 
 
 @tagged("post_install", "-at_install")
-class TestPhoneTours(OneEntranceCase, HttpCase):
+class TestPhoneTours(BrowserCase):
     """The app on a leader's phone."""
 
-    frozen = False
     browser_size = "390x844"
     touch_enabled = True
 

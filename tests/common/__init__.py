@@ -1,13 +1,19 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
-from odoo import fields
+from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import AccessError
 from odoo.modules import Manifest
-from odoo.tests import TransactionCase, new_test_user
+from odoo.modules.registry import Registry
+from odoo.tests import HttpCase, TransactionCase, get_db_name, new_test_user
 from odoo.tools.convert import convert_file
 
 # A Wednesday with nothing special about it; every test of dates stands on it.
 TODAY = "2024-05-15"
+# What the web client loads in every tour.
+SCRIPTS = ("web.assets_web", "web.assets_tests", "web.assets_emoji", "bus.websocket_worker_assets")
+STYLES = ("web.assets_web", "web.assets_web_print")
 
 
 def load_demo(env, **known):
@@ -35,12 +41,15 @@ class OneEntranceCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._note_cleared_caches()
         if cls.frozen:
             cls.startClassPatcher(freeze_time(f"{TODAY} 10:00:00"))
         cls.today = fields.Date.today()
         cls.env = cls.env(
             context={**cls.env.context, "tracking_disable": False, "no_reset_password": True, "tz": "Europe/Copenhagen"}
         )
+        # nothing runs in our documents once they are loaded, so there is nothing for the printer to wait for
+        cls.env["ir.config_parameter"].set_param("report.print_delay", "0")
         cls.company = cls.env.company
         cls.level_top = cls.env.ref("one_entrance.one_entrance_level_1")
         cls.level_director = cls.env.ref("one_entrance.one_entrance_level_2")
@@ -68,6 +77,39 @@ class OneEntranceCase(TransactionCase):
                 "one_entrance_interval": 6,
             }
         )
+
+    @classmethod
+    def _note_cleared_caches(cls):
+        """Note which of Odoo's caches are cleared from now on, and by that what a test may have changed about them."""
+        registry, cls.cleared_caches = cls.registry, set()
+        clear, clear_all = registry.clear_cache, registry.clear_all_caches
+
+        def note(*names):
+            cls.cleared_caches.update(names or ("default",))
+            clear(*names)
+
+        def note_all():
+            clear_all()
+            cls.cleared_caches |= registry.cache_invalidated
+
+        cls.startClassPatcher(patch.object(registry, "clear_cache", note))
+        cls.startClassPatcher(patch.object(registry, "clear_all_caches", note_all))
+
+    def setUp(self):
+        """Odoo empties all caches after each test.  Here a test leaves those it has changed nothing about: compiled views
+        and templates are most of what a test that opens one would wait for.
+        """
+        # what a browser asks for is answered, and noted, in another thread
+        if isinstance(self, HttpCase):
+            super().setUp()
+            return
+        with patch.object(self.registry, "clear_all_caches", self._clear_changed_caches):
+            super().setUp()
+        self.cleared_caches.clear()
+
+    def _clear_changed_caches(self):
+        if self.cleared_caches:
+            self.registry.clear_cache(*self.cleared_caches)
 
     @classmethod
     def _make_user(cls, login, group, **values):
@@ -114,3 +156,24 @@ class OneEntranceCase(TransactionCase):
             except AccessError:
                 continue
         self.assertEqual(found, set(allowed))
+
+
+class BrowserCase(OneEntranceCase, HttpCase):
+    """Something that is looked at in a real browser."""
+
+    frozen = False
+
+    @classmethod
+    def setUpClass(cls):
+        cls._make_bundles()
+        super().setUpClass()
+
+    @classmethod
+    def _make_bundles(cls):
+        """Make what the web client loads once and for all: a test takes back what it has made, so each would make it anew."""
+        with Registry(get_db_name()).cursor() as cr:
+            Qweb = api.Environment(cr, SUPERUSER_ID, {})["ir.qweb"]
+            for bundle in SCRIPTS:
+                Qweb._get_asset_bundle(bundle, css=False, js=True).js()
+            for bundle in STYLES:
+                Qweb._get_asset_bundle(bundle, css=True, js=False).css()

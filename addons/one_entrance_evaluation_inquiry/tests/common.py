@@ -10,7 +10,7 @@ class EvaluationInquiryCase(EvaluationCase):
 
     @classmethod
     def _make_year(cls):
-        super()._make_year()
+        result = super()._make_year()
         for received, values in (
             ("2022-12-31", {}),
             ("2023-01-01", {**ANSWERED, "first_answer_date": "2023-01-05", "answered_date": "2023-01-20"}),
@@ -36,11 +36,13 @@ class EvaluationInquiryCase(EvaluationCase):
             cls._raise(received, **values)
         cls._raise("2023-07-01", partner_id=False)
         cls._raise("2024-07-01" if cls.today > fields.Date.to_date("2024-07-01") else "2024-02-01", partner_id=False)
+        return result
 
     @classmethod
     def _make_neighbours(cls):
-        super()._make_neighbours()
+        result = super()._make_neighbours()
         cls._raise("2023-06-01", partner_id=cls.their_actor.id)
+        return result
 
     @classmethod
     def _raise(cls, received, **values):

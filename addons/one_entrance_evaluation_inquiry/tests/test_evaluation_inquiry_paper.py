@@ -26,8 +26,9 @@ class TestEvaluationInquiryPaper(EvaluationCase):
 
     @classmethod
     def _speak_danish(cls):
-        super()._speak_danish()
+        result = super()._speak_danish()
         cls.env.ref("base.module_one_entrance_evaluation_inquiry")._update_translations(["da_DK"], overwrite=True)
+        return result
 
     def _say(self, *figures):
         Sample(figures).patch(self)

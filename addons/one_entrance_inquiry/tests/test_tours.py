@@ -1,14 +1,12 @@
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from odoo.addons.one_entrance.tests.common import OneEntranceCase
+from odoo.addons.one_entrance.tests.common import BrowserCase
 
 
 @tagged("post_install", "-at_install")
-class TestInquiryTours(OneEntranceCase, HttpCase):
+class TestInquiryTours(BrowserCase):
     """Inquiries and signals as somebody clicks through them, in a real browser."""
-
-    frozen = False
 
     @classmethod
     def setUpClass(cls):

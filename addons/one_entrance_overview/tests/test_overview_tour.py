@@ -1,16 +1,14 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from odoo.addons.one_entrance.tests.common import OneEntranceCase
+from odoo.addons.one_entrance.tests.common import BrowserCase
 
 
 @tagged("post_install", "-at_install")
-class TestOverviewTour(OneEntranceCase, HttpCase):
+class TestOverviewTour(BrowserCase):
     """The page for the head of administration in a real browser: a number and a leader are a click away."""
-
-    frozen = False
 
     @classmethod
     def setUpClass(cls):

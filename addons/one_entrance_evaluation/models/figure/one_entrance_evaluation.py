@@ -42,9 +42,10 @@ class OneEntranceEvaluation(models.Model):
         return evaluations
 
     def _follow_change(self, names):
-        super()._follow_change(names)
+        result = super()._follow_change(names)
         if not names.isdisjoint(("date_from", "date_to", "company_id")):
             self._refresh_figures()  # no round shows the figures of another period
+        return result
 
     def action_refresh_figures(self):
         """Bring the figures of these rounds up to date. Those of a noted round stand still."""

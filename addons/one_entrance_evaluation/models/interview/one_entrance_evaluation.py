@@ -149,9 +149,10 @@ class OneEntranceEvaluation(models.Model):
                 )
 
     def _follow_change(self, names):
-        super()._follow_change(names)
+        result = super()._follow_change(names)
         if "actor_ids" in names:
             self._drop_unasked()
+        return result
 
     def action_make_interviews(self):
         """Make the interviews of all chosen actors and of who leads the dialogue with them, and ask the contact leaders to
