@@ -347,6 +347,7 @@ class AccessCase(OneEntranceCase):
         if model == "one.entrance.seat.renew.wizard":
             return {"seat_ids": self.seat.ids}
         wizard = self.env["one.entrance.seat.renew.wizard"].create({"seat_ids": self.seat.ids})
+        wizard.flush_recordset()  # its own lines are made
         return {"wizard_id": wizard.id, "seat_id": self.seat.id}
 
     def _prepare_change(self, model):

@@ -78,7 +78,9 @@ class OneEntranceLeader(models.Model):
         help="The most actors this leader should hold. 0 means no limit. More is warned about, not refused.",
     )
     actor_ids = fields.One2many("res.partner", "one_entrance_leader_id", string="Actors")
-    appointment_ids = fields.One2many("one.entrance.appointment", "leader_id", string="Appointments")
+    appointment_ids = fields.One2many(
+        "one.entrance.appointment", "leader_id", string="Appointments", groups="one_entrance.group_leader"
+    )
     actor_count = fields.Integer(compute="_compute_actor_count", string="Number of Actors")
     over_capacity = fields.Boolean(compute="_compute_actor_count", search="_search_over_capacity")
     warning = fields.Char(compute="_compute_warning", export_string_translation=False)

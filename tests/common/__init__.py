@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.modules import Manifest
 from odoo.modules.registry import Registry
 from odoo.tests import HttpCase, TransactionCase, get_db_name, new_test_user
@@ -56,11 +57,13 @@ class OneEntranceCase(TransactionCase):
         cls.level_head = cls.env.ref("one_entrance.one_entrance_level_3")
         cls.themes = cls.env["one.entrance.theme"].search([])
 
-        cls.colleague = cls._make_user("colleague", "base.group_user")
-        cls.director_user = cls._make_user("director", "one_entrance.group_leader")
-        cls.delegate_user = cls._make_user("delegate", "one_entrance.group_leader")
-        cls.consultant = cls._make_user("consultant", "one_entrance.group_consultant")
-        cls.manager = cls._make_user("manager", "one_entrance.group_manager")
+        cls.colleague, cls.director_user, cls.delegate_user, cls.consultant, cls.manager = cls._make_users(
+            colleague="base.group_user",
+            director="one_entrance.group_leader",
+            delegate="one_entrance.group_leader",
+            consultant="one_entrance.group_consultant",
+            manager="one_entrance.group_manager",
+        )
 
         cls.director = cls._make_leader("Director, Technology", cls.level_director, user_id=cls.director_user.id)
         cls.head = cls._make_leader(
@@ -110,6 +113,21 @@ class OneEntranceCase(TransactionCase):
     def _clear_changed_caches(self):
         if self.cleared_caches:
             self.registry.clear_cache(*self.cleared_caches)
+
+    @classmethod
+    def _make_users(cls, **groups):
+        """Create users in one go, which takes a third of the time of one after the other; ``groups`` are by login."""
+        users = [
+            {
+                "login": f"one_entrance_{login}",
+                "password": f"one_entrance_{login}",
+                "name": login.title(),
+                "email": f"{login}@example.com",
+                "group_ids": [Command.set(cls.env.ref(group).ids)],
+            }
+            for login, group in groups.items()
+        ]
+        return cls.env["res.users"].with_context(mail_create_nosubscribe=True, mail_notrack=True).create(users)
 
     @classmethod
     def _make_user(cls, login, group, **values):

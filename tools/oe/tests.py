@@ -36,7 +36,8 @@ def pytest_command(database, addons, args=(), junit=None):
         *("-m", "pytest", f"--odoo-config={CONFIG}", f"--odoo-database={database}", "--odoo-http"),
         # Collection must not climb out of the addons: the checkout is a package too.
         *("--rootdir", str(ADDONS), "--confcutdir", str(ADDONS), "-c", str(ROOT / "pyproject.toml")),
-        *("-p", "no:cacheprovider", "-p", "oe.selecting"),
+        # The tests assert by unittest's own methods: there is nothing to rewrite before each run.
+        *("-p", "no:cacheprovider", "-p", "oe.selecting", "--assert=plain"),
         *([f"--junitxml={junit}"] if junit else []),
         *rest,
         *(named or folders),
