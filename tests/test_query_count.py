@@ -8,7 +8,7 @@ from odoo.tests import tagged, warmup
 
 from .common import OneEntranceCase
 
-ACTORS = 80
+ACTORS = 24
 # A changed field is written to the log of its record by two inserts, in vanilla Odoo too.
 LOG_LINE = 2
 
@@ -40,9 +40,9 @@ class QueryCountCase(OneEntranceCase):
             ]
         )
         cls.actors[::2].write({"one_entrance_step": "letter", "one_entrance_letter_date": cls.today})
-        cls.sheets = cls.env["one.entrance.sheet"].with_user(cls.consultant)._make_drafts(cls.actors[:60])
+        cls.sheets = cls.env["one.entrance.sheet"].with_user(cls.consultant)._make_drafts(cls.actors[:-6])
         cls.sheets.section_ids.body = "<p>Om temaet</p>"
-        cls.ready = cls.sheets[:50]
+        cls.ready = cls.sheets[:-6]
         cls.ready.write({"state": "ready"})
         cls.env.cr.flush()
 
@@ -154,7 +154,7 @@ class TestQueryCount(QueryCountCase):
     """What the scheme costs: lists, groupings and batches take a number of queries that does not grow with them."""
 
     @warmup
-    def test_list_of_80_actors(self):
+    def test_list_of_many_actors(self):
         self._make_seats(self.actors[::2])
         self.env.flush_all()
         spec = self._get_spec(self.contacts, "one_entrance.res_partner_actor_view_list", "list")
@@ -224,7 +224,7 @@ class TestQueryCount(QueryCountCase):
         self._assert_list_does_not_grow(seats.browse(), seats, spec)
 
     @warmup
-    def test_political_representation_of_80_actors(self):
+    def test_political_representation_of_many_actors(self):
         self._make_seats(self.actors[::2])
         self.env.flush_all()
         self.env.invalidate_all()
@@ -463,7 +463,7 @@ class TestQueryCount(QueryCountCase):
         waiting = self.actors[60:]
         self._assert_does_not_grow(lambda n: Sheet._make_drafts(waiting[:n]), 2, 20)
 
-    def test_printing_50_sheets_with_seats_on_both_sides_as_html(self):
+    def test_printing_many_sheets_with_seats_on_both_sides_as_html(self):
         report = "one_entrance.report_background_sheet"
         seats = self._make_seats(self.actors)
         self.themes[0].council_ids = seats.politician_id
@@ -474,15 +474,15 @@ class TestQueryCount(QueryCountCase):
             meeting.attendee_ids = seat.politician_id
         Report = self.env["ir.actions.report"].with_user(self.consultant)
         self.assertIn("Consider whether", self.ready[7].with_user(self.consultant).conflict_text)
-        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
+        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, len(self.ready))
 
-    def test_printing_50_sheets_as_html(self):
+    def test_printing_many_sheets_as_html(self):
         report = "one_entrance.report_background_sheet"
         Report = self.env["ir.actions.report"].with_user(self.consultant)
-        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
+        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, len(self.ready))
 
     @warmup
-    def test_state_of_the_sheets_of_80_actors(self):
+    def test_state_of_the_sheets_of_many_actors(self):
         self.env.invalidate_all()
         with self.assertQueryCount(3):
             self.assertEqual(set(self.actors.mapped("one_entrance_sheet_state")), {"fresh", "draft", "missing"})

@@ -101,12 +101,12 @@ class TestInquiryQueryCount(QueryCountCase):
                     lambda n, day=day: Appointment._hand_over(actors[:n], new, day, "New post"), 8, 48, each=each
                 )
 
-    def test_printing_50_sheets_with_inquiries_as_html(self):
+    def test_printing_many_sheets_with_inquiries_as_html(self):
         report = "one_entrance.report_background_sheet"
         self._raise_themes(self.actors)
         self._raise_themes(self.actors[::2], state="referred", referred_to="Byggesag", referred_date="2024-05-02")
         Report = self.env["ir.actions.report"].with_user(self.consultant)
-        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, 50)
+        self._assert_does_not_grow(lambda n: Report._render_qweb_html(report, self.ready[:n].ids), 1, len(self.ready))
 
     def test_logging_many_inquiries_that_make_signals(self):
         """What the signals add to logging them: the same for many as for few."""
