@@ -1,7 +1,12 @@
 import codecs
+import csv
+import functools
+import io
 import re
 from collections import Counter
 from datetime import date
+
+from openpyxl import load_workbook
 
 from odoo import models
 
@@ -71,14 +76,13 @@ class BaseImportImport(models.TransientModel):
         strict = super(BaseImportImport, self.with_context(one_entrance_import=refusals))
         with self.env.cr.savepoint() as savepoint:
             result = strict.execute_import(fields, columns, {**options, **GUESSES}, dryrun=dryrun)
-            told = [*result["messages"], *refusals.messages]
-            told.sort(key=lambda message: message.get("rows", {}).get("from", -1))
             # Odoo reads on where a cell was refused, and what it says about that row leads nowhere
-            result["messages"] = [
-                message
-                for message in told
-                if message in refusals.messages or message.get("rows", {}).get("from") not in refusals.unread
+            others = [
+                message for message in result["messages"] if message.get("rows", {}).get("from") not in refusals.unread
             ]
+            result["messages"] = sorted(
+                others + refusals.messages, key=lambda message: message.get("rows", {}).get("from", -1)
+            )
             if result["messages"]:  # also where Odoo only warns that it has taken the first of several
                 savepoint.rollback()
                 self.pool.reset_changes()
@@ -100,6 +104,7 @@ class BaseImportImport(models.TransientModel):
         """
         messages = [message for message in result["messages"] if "rows" in message]
         names, skipped = result.get("name") or [], options.get("skip") or 0
+        numbers = self._get_row_numbers(options) if messages else []
         for message in messages:
             index = message["rows"]["from"] + skipped
             name = names[index] if index < len(names) else ""
@@ -108,15 +113,39 @@ class BaseImportImport(models.TransientModel):
             message["type"] = "error"
             message["rows"]["to"] = message["rows"]["from"]
             # the web client writes this number as the row's
-            message["record"] = self._get_row_number(message["rows"]["from"], options)
-            # and leaves the reasons out where it shows them under a column that has several
-            message["field_path"] = [*(message.get("field_path") or [message.get("field") or ""]), "row"]
+            message["record"] = numbers[message["rows"]["from"]]
+            # it keeps their order where none belongs to a column, and leaves the reasons out where a column has several
+            message["field_path"] = ["row"]
         counts = Counter(message["message"] for message in messages)
         for message in messages:
             if counts[message["message"]] > 1:
                 message["message"] = self.env._(
                     "Row %(row)s: %(problem)s", row=message["record"], problem=message["message"]
                 )
+
+    def _get_row_numbers(self, options):
+        """:return: the numbers that the rows to import have in the spreadsheet; Odoo leaves blank ones out and counts on"""
+        rows = self._read_file({**options})[1]
+        numbers = [number for number, cells in enumerate(self._read_all_rows(options), 1) if any(map(str.strip, cells))]
+        if len(numbers) != len(rows):  # a kind of file that is not read here
+            numbers = list(range(1, len(rows) + 1))
+        return numbers[bool(options.get("has_headers")) + (options.get("skip") or 0) :]
+
+    def _read_all_rows(self, options):
+        """:return: the rows of a text file or a spreadsheet, blank ones too"""
+        if self.file.startswith(b"PK"):
+            try:
+                book = load_workbook(io.BytesIO(self.file), read_only=True, data_only=True)
+            except KeyError:  # a spreadsheet of another make
+                return []
+            rows = book[options.get("sheet") or book.sheetnames[0]].iter_rows(values_only=True)
+            return [[str(cell) for cell in row if cell is not None] for row in rows]
+        try:
+            text = self.file.decode(options.get("encoding") or "utf-8")
+        except (LookupError, UnicodeDecodeError):
+            return []
+        rows = csv.reader(io.StringIO(text), quotechar=options["quoting"], delimiter=options.get("separator") or ",")
+        return list(rows)[bool(SEPARATOR_LINE.match(self._get_start())) :]
 
     # A text file
 
@@ -178,6 +207,10 @@ class BaseImportImport(models.TransientModel):
             options["one_entrance"] = bool(result) and self._has_one_entrance_heading(result[1])
             if options["one_entrance"]:
                 result[1][0] = [one_form(str(cell)) for cell in result[1][0]]
+                # the dialogue shows how numbers are read
+                language = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+                options["float_thousand_separator"] = language.thousands_sep
+                options["float_decimal_separator"] = language.decimal_point
         return result
 
     def _has_one_entrance_heading(self, rows):
@@ -224,13 +257,10 @@ class BaseImportImport(models.TransientModel):
                     refusals.add(number, str(error), name)
                     line[index] = ""
         if self.res_model == "res.partner":
-            first_row = self._get_row_number(0, options)
-            for number, reason in ContactDoubles(self.env, first_row).find(import_fields, data).items():
+            numbers = functools.cache(lambda: self._get_row_numbers(options))
+            doubles = ContactDoubles(self.env, lambda index: numbers()[index])
+            for number, reason in doubles.find(import_fields, data).items():
                 refusals.add(number, reason)
-
-    def _get_row_number(self, index, options):
-        """:return: the number that a row has in the spreadsheet, where the heading is row 1"""
-        return index + (options.get("skip") or 0) + (2 if options.get("has_headers") else 1)
 
     def _get_field_path(self, name):
         """:return: the fields that a column's name leads through; none where it ends in an ID or a property"""

@@ -43,10 +43,10 @@ class Identity(NamedTuple):
 class ContactDoubles:
     """Finds the rows of a file that are a contact already without saying so, and those that another row is too (S2)."""
 
-    def __init__(self, env, first_row):
-        """Look as this user; rows are told by their number, and the first one has this."""
+    def __init__(self, env, get_row_number):
+        """Look as this user; a function gives the number in the spreadsheet for the index of a row."""
         self.env = env
-        self.first_row = first_row
+        self.get_row_number = get_row_number
 
     def find(self, names, rows):
         """Find the doubles.
@@ -60,19 +60,22 @@ class ContactDoubles:
         identities = [Identity.of(row) for row in cells]
         updated = self._find_updated(cells)
         known = self._find_known(cells)
-        seen, reasons = defaultdict(list), {}
+        seen, partners, twins = defaultdict(list), {}, {}
         for index, identity in enumerate(identities):
             target = updated.get(index)
-            keys = [*identity.keys, *([target] if target else [])]
             for partner, other in (pair for key in identity.keys for pair in known[key]):
                 if partner.id != target and identity.is_same(other):
-                    reasons.setdefault(index, self._get_reason(partner))
+                    partners.setdefault(index, partner)
+            keys = [*identity.keys, *([target] if target else [])]
             for twin in (twin for key in keys for twin in seen[key]):
-                if twin != index and (identity.is_same(identities[twin]) or target and updated.get(twin) == target):
-                    reasons.setdefault(index, self._get_twin_reason(twin))
+                if twin != index and (identity.is_same(identities[twin]) or (target and updated.get(twin) == target)):
+                    twins.setdefault(index, twin)
             for key in keys:
                 seen[key].append(index)
-        return reasons
+        external = self.env["res.partner"].union(*partners.values()).get_external_id()
+        return {index: self._get_twin_reason(twin) for index, twin in twins.items()} | {
+            index: self._get_reason(partner, external[partner.id]) for index, partner in partners.items()
+        }
 
     def _find_updated(self, cells):
         """:return: by the index of the row, the ID of the contact that it updates, by its external or database ID"""
@@ -105,10 +108,9 @@ class ContactDoubles:
         digits = company_number(number)
         return {number, digits, f"DK{digits}"} if digits else set()
 
-    def _get_reason(self, partner):
+    def _get_reason(self, partner, external):
         address = ", ".join(filter(None, [partner.street, " ".join(filter(None, [partner.zip, partner.city]))]))
         found = f"{partner.display_name} ({address})" if address else partner.display_name
-        external = partner.get_external_id()[partner.id]
         if external:
             return self.env._(
                 "%(found)s is a contact already, with the same CVR number, or name and address. To update it, write "
@@ -125,5 +127,5 @@ class ContactDoubles:
     def _get_twin_reason(self, index):
         return self.env._(
             "This is the same as row %(row)s: the same CVR number, or name and address. Leave one of them out.",
-            row=index + self.first_row,
+            row=self.get_row_number(index),
         )

@@ -74,6 +74,17 @@ class TestImport(ImportCase):
         )
         self.assertFalse(set(english) & set(danish))
 
+    def test_rows_are_numbered_as_in_the_spreadsheet_where_some_are_blank(self):
+        headings = self._headings("en_US", ["name", "one_entrance_leader_id"])
+        rows = [["", ""], headings, ["Havnen", "Mayor"], ["", " "], ["", ""], ["Banen", "Nobody"], ["Banen", "Twin"]]
+        for file in ("csv", "xlsx"):
+            result = self._import(self._write_file(rows, file), file=file)
+            found = [(message["record"], message["message"]) for message in result["messages"]]
+            self.assertEqual([number for number, _reason in found], [3, 6, 7, 7])
+            self.assertIn("the same as row 6", " ".join(reason for _number, reason in found))
+        text = b"sep=;\r\n" + ";".join(headings).encode() + b"\r\n\r\nHavnen;Nobody\r\n"
+        self.assertEqual(self._import(text)["messages"][0]["record"], 3)
+
     def test_hundreds_of_bad_rows_are_all_reported(self):
         rows = [{"name": f"Row {number}", "leader_id": "Clerk"} for number in range(200)]
         result = self._import_actors(rows, dryrun=True)

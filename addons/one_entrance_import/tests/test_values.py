@@ -197,6 +197,12 @@ class TestValues(ImportCase):
         self._check_refused(self._import_column("partner_latitude", english, "en_US"), english, "1234.5")
         self._check_refused(self._import_column("partner_latitude", [1.234], file="xlsx"), [1.234])
 
+    def test_the_dialogue_shows_how_numbers_are_read(self):
+        headings = self._headings("da_DK", ["name", "one_entrance_interval"])
+        _importer, preview = self._open(self._write_file([headings, ["Havnen", "6"]], "csv"), "da_DK")
+        shown = [preview["options"][f"float_{name}_separator"] for name in ("thousand", "decimal")]
+        self.assertEqual(shown, [".", ","])
+
     def test_a_whole_number_is_read_in_the_users_language(self):
         self.assertEqual(self._import_column("one_entrance_interval", ["12,0", "6"]), [12, 6])
         self.assertEqual(self._import_column("one_entrance_interval", [12.0], file="xlsx"), [12])
