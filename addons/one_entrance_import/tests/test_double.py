@@ -25,33 +25,33 @@ class TestDouble(ImportCase):
             {"module": "__import__", "name": "havnen", "model": "res.partner", "res_id": self.actor.id}
         )
 
-    def _assert_refused(self, *row, words=()):
+    def _assert_refused(self, *rows, words=()):
         before = self.env["res.partner"].search_count([])
-        result = self._import_rows(row)
+        result = self._import_rows(*rows)
         self.assertFalse(result["ids"])
-        self.assertEqual([message["record"] for message in result["messages"]], [2])
-        for word in words:
-            self.assertIn(word, result["messages"][0]["message"])
+        self.assertEqual([message["record"] for message in result["messages"]], list(range(2, len(rows) + 2)))
+        for message in result["messages"]:
+            for word in words:
+                self.assertIn(word, message["message"])
         self.assertEqual(self.env["res.partner"].search_count([]), before)
         self.assertEqual(self.actor.one_entrance_leader_id, self.director)
 
     def test_the_same_company_number_is_the_same_company(self):
-        for number in ("12345678", "12 34 56 78", "DK12345678", "12345678.0", "DK-12 34\N{NO-BREAK SPACE}56 78"):
-            with self.subTest(number=number):
-                self._assert_refused("Havneselskabet", number, "", "", "", words=("Prøvehavnen A/S", "CVR"))
+        numbers = ("12345678", "12 34 56 78", "DK12345678", "12345678.0", "DK-12 34\N{NO-BREAK SPACE}56 78")
+        rows = [("Havneselskabet", number, "", "", "") for number in numbers]
+        self._assert_refused(*rows, words=("Prøvehavnen A/S", "CVR"))
 
     def test_a_company_is_found_by_its_tax_number_too(self):
         self.actor.write({"company_registry": False, "vat": "DK12345674"})
-        self._assert_refused("Havneselskabet", "12345674", "", "", "", words=("Prøvehavnen A/S",))
+        self._assert_refused(("Havneselskabet", "12345674", "", "", ""), words=("Prøvehavnen A/S",))
 
     def test_the_same_name_and_address_is_the_same_contact(self):
-        for row in (
+        self._assert_refused(
             ("Prøvehavnen A/S", "", "Neptunvej 1", "8500", "Grenaa"),
             ("PRØVEHAVNEN\N{NO-BREAK SPACE}A/S", "", "neptunvej  1", "8500", ""),
             ("Prøvehavnen A/S", "", "", "", ""),  # nothing says that it is another one
-        ):
-            with self.subTest(row=row):
-                self._assert_refused(*row, words=("Prøvehavnen A/S", "Neptunvej 1"))
+            words=("Prøvehavnen A/S", "Neptunvej 1"),
+        )
 
     def test_another_number_or_address_is_another_contact(self):
         done = self._import_rows(
@@ -64,24 +64,23 @@ class TestDouble(ImportCase):
 
     def test_a_contact_outside_the_scheme_is_named_too(self):
         customer = self.env["res.partner"].create({"name": "Kunden", "company_registry": "87654321"})
-        self._assert_refused("Kunde 2", "87654321", "", "", "", words=("Kunden",))
-        self._assert_refused("Kunden", "", "", "", "", words=("Kunden",))
+        self._assert_refused(("Kunde 2", "87654321", "", "", ""), ("Kunden", "", "", "", ""), words=("Kunden",))
         self.assertFalse(customer.one_entrance_step)
 
     def test_it_is_updated_when_the_row_has_its_external_id(self):
         self._name_actor()
-        self._assert_refused("Prøvehavnen", "12345678", "", "", "", words=("__import__.havnen", "Eksternt ID"))
+        self._assert_refused(("Prøvehavnen", "12345678", "", "", ""), words=("__import__.havnen", "Eksternt ID"))
         done = self._import_rows(("__import__.havnen", "Prøvehavnen", "12345678", "", "8500", "Grenaa"))
         self.assertEqual((done["messages"], done["ids"]), ([], self.actor.ids))
         self.assertEqual((self.actor.name, self.actor.one_entrance_leader_id), ("Prøvehavnen", self.head))
 
     def test_an_external_id_that_nobody_has_does_not_hide_a_double(self):
-        self._assert_refused("__import__.havnnen", "Prøvehavnen", "12345678", "", "", "", words=("Prøvehavnen A/S",))
+        self._assert_refused(("__import__.havnnen", "Prøvehavnen", "12345678", "", "", ""), words=("Prøvehavnen A/S",))
 
     def test_an_external_id_of_one_contact_does_not_make_it_another(self):
         self._name_actor()
         self._make_actor("Banen").company_registry = "87654321"
-        self._assert_refused("__import__.havnen", "Prøvehavnen", "87654321", "", "", "", words=("Banen",))
+        self._assert_refused(("__import__.havnen", "Prøvehavnen", "87654321", "", "", ""), words=("Banen",))
 
     def test_how_to_update_it_is_said_in_both_languages(self):
         for lang, words in (("da_DK", "Jeg vil opdatere data"), ("en_US", "I want to update data")):
