@@ -1,6 +1,9 @@
 from . import (
-    base,
     base_import_import,
-    ir_fields,
+    one_entrance_import_mixin,
+    one_entrance_actor_mixin,
+    one_entrance_appointment,
+    one_entrance_leader,
+    one_entrance_meeting_point,
     res_partner,
 )

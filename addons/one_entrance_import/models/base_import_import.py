@@ -1,58 +1,171 @@
 import codecs
+import csv
+import functools
+import io
 import re
-from datetime import datetime
+from collections import Counter
+from datetime import date
 
-from odoo import api, models
+from openpyxl import load_workbook
 
-from odoo.addons.base_import.models.base_import import ImportValidationError, check_patterns
+from odoo import models
+
+from odoo.addons.base_import.models.base_import import ImportValidationError
 from odoo.addons.one_entrance.models.common.res_partner import PREFIX
 
-SEPARATORS = "./-"
+from .cell_reader import CellReader
+from .cell_text import compared, one_form
+from .contact_doubles import ContactDoubles
+
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SEPARATORS = ";,\t|"
+# A spreadsheet program's own first line, in any alphabet: which separator the file is written with.
+SEPARATOR_LINE = re.compile(rb'[\xef\xbb\xbf\xff\xfe]*"?sep=(.)"?[\r\n]', re.IGNORECASE)
+# What a column of dates is made of, whatever their order.
+DATE = re.compile(r"[0-9]{1,4}([./-][0-9]{1,4}){2}([ T][0-9:.]+)?|\s*")
+# What the dialogue offers to write where a value is not understood.
+GUESSES = {
+    "fallback_values": {},
+    "import_set_empty_fields": [],
+    "import_skip_records": [],
+    "name_create_enabled_fields": {},
+}
+
+
+class Refusals:
+    """Why rows of one import are refused.
+
+    It travels in the context, and is compared by identity: an environment must not take one import's for another's.
+    """
+
+    def __init__(self):
+        self.messages = []
+        self.unread = set()
+
+    def add(self, row, reason, field=None):
+        """Note why a row, counted from the first one that is imported, is refused when it is read; and the field's name if
+        it is a cell that cannot be.
+        """
+        self.unread.add(row)
+        self._note(row, reason, field)
+
+    def add_unless_unread(self, row, reason):
+        """Note why a row is refused when it is written: where it could not be read, that leads nowhere."""
+        if row not in self.unread:
+            self._note(row, reason, None)
+
+    def _note(self, row, reason, field):
+        message = {"type": "error", "message": reason, "rows": {"from": row, "to": row}, "field": field}
+        self.messages.append(message)
 
 
 class BaseImportImport(models.TransientModel):
-    """Reading a file with the scheme's records: dates are read in one way only, and every message says which row of
-    the spreadsheet it is about (S2).
+    """Reading a file with the scheme's records: no value is silently taken for another, every bad row is told in one go
+    with its row in the spreadsheet, and then nothing is written (S2).
+
+    Each method asks first whether the file is about the scheme, by its model or its columns: other imports run as Odoo has
+    them.
     """
 
     _inherit = "base_import.import"
 
     def execute_import(self, fields, columns, options, dryrun=False):
-        if not self.res_model or not self.env[self.res_model]._is_one_entrance_import(fields):
+        if not self._is_one_entrance_import(fields):
             return super().execute_import(fields, columns, options, dryrun=dryrun)
-        skipped = options.get("skip") or 0
-        result = super().execute_import(fields, columns, options, dryrun=dryrun)
-        names = result.get("name") or []
-        for message in result["messages"]:
-            if "rows" not in message:
-                continue
+        refusals = Refusals()
+        strict = super(BaseImportImport, self.with_context(one_entrance_import=refusals))
+        with self.env.cr.savepoint() as savepoint:
+            result = strict.execute_import(fields, columns, {**options, **GUESSES}, dryrun=dryrun)
+            # Odoo reads on where a cell was refused, and what it says about that row leads nowhere
+            others = [
+                message for message in result["messages"] if message.get("rows", {}).get("from") not in refusals.unread
+            ]
+            result["messages"] = sorted(
+                others + refusals.messages, key=lambda message: message.get("rows", {}).get("from", -1)
+            )
+            if result["messages"]:  # also where Odoo only warns that it has taken the first of several
+                savepoint.rollback()
+                self.pool.reset_changes()
+                result["ids"] = False
+        self._name_rows(result, options)
+        return result
+
+    def _is_one_entrance_import(self, fields):
+        """:return: whether these columns of the file's model are the scheme's to watch over
+        :rtype: bool
+        """
+        return (self.res_model or "").startswith("one.entrance.") or any(
+            name and name.startswith(PREFIX) for name in fields
+        )
+
+    def _name_rows(self, result, options):
+        """Say in each message which row of the spreadsheet it is about: by its number, its name, or both where the web client
+        would show equal messages once.
+        """
+        messages = [message for message in result["messages"] if "rows" in message]
+        names, skipped = result.get("name") or [], options.get("skip") or 0
+        numbers = self._get_row_numbers(options) if messages else []
+        for message in messages:
             index = message["rows"]["from"] + skipped
             name = names[index] if index < len(names) else ""
             if name and name not in message["message"]:
                 message["message"] = self.env._("%(name)s: %(problem)s", name=name, problem=message["message"])
-            # the web client writes this number as the row's; the heading is row 1 of the spreadsheet
-            message["record"] = index + (2 if options.get("has_headers") else 1)
-            # and leaves the reasons out where it shows them under a column that has several
-            message["field_path"] = [*(message.get("field_path") or [message.get("field") or ""]), "row"]
-        return result
+            message["type"] = "error"
+            message["rows"]["to"] = message["rows"]["from"]
+            # the web client writes this number as the row's
+            message["record"] = numbers[message["rows"]["from"]]
+            # it keeps their order where none belongs to a column, and leaves the reasons out where a column has several
+            message["field_path"] = ["row"]
+        counts = Counter(message["message"] for message in messages)
+        for message in messages:
+            if counts[message["message"]] > 1:
+                message["message"] = self.env._(
+                    "Row %(row)s: %(problem)s", row=message["record"], problem=message["message"]
+                )
+
+    def _get_row_numbers(self, options):
+        """:return: the numbers that the rows to import have in the spreadsheet; Odoo leaves blank ones out and counts on"""
+        rows = self._read_file({**options})[1]
+        numbers = [number for number, cells in enumerate(self._read_all_rows(options), 1) if any(map(str.strip, cells))]
+        if len(numbers) != len(rows):  # a kind of file that is not read here
+            numbers = list(range(1, len(rows) + 1))
+        return numbers[bool(options.get("has_headers")) + (options.get("skip") or 0) :]
+
+    def _read_all_rows(self, options):
+        """:return: the rows of a text file or a spreadsheet, blank ones too"""
+        if self.file.startswith(b"PK"):
+            try:
+                book = load_workbook(io.BytesIO(self.file), read_only=True, data_only=True)
+            except KeyError:  # a spreadsheet of another make
+                return []
+            rows = book[options.get("sheet") or book.sheetnames[0]].iter_rows(values_only=True)
+            return [[str(cell) for cell in row if cell is not None] for row in rows]
+        try:
+            text = self.file.decode(options.get("encoding") or "utf-8")
+        except (LookupError, UnicodeDecodeError):
+            return []
+        rows = csv.reader(io.StringIO(text), quotechar=options["quoting"], delimiter=options.get("separator") or ",")
+        return list(rows)[bool(SEPARATOR_LINE.match(self._get_start())) :]
+
+    # A text file
 
     def _read_csv(self, options):
-        """Read a text file with the scheme's columns in the alphabet it was written in, and refuse one whose values
-        have slipped into other columns.
+        """Read a text file with the scheme's columns in the alphabet and with the separator it was written with, and refuse
+        one whose values have slipped into other columns.
 
         Odoo guesses the alphabet by how often letters occur, and takes a few Danish ones in UTF-8 for those of a
         Macintosh. A text that can be read as UTF-8 is UTF-8; the rest comes from a Danish spreadsheet program.
         """
-        trial = dict(options, encoding=options.get("encoding") or self._get_encoding())
+        trial = dict(options, encoding=self._get_encoding(options), separator=self._get_separator(options))
         try:
-            result = super()._read_csv(trial)
+            _length, rows = super()._read_csv(trial) or (0, [])
         except ImportValidationError:
-            result = ()
-        if not result or not self._has_one_entrance_heading(result[1]):
+            rows = []
+        if rows and SEPARATOR_LINE.match(self._get_start()):
+            rows = rows[1:]
+        if not self._has_one_entrance_heading(rows):
             return super()._read_csv(options)
         options.update(trial)
-        _length, rows = result
         uneven = [f"{number} ({len(row)})" for number, row in enumerate(rows, 1) if len(row) != len(rows[0])]
         if uneven:
             raise ImportValidationError(
@@ -63,99 +176,108 @@ class BaseImportImport(models.TransientModel):
                     rows=", ".join(uneven),
                 )
             )
-        return result
+        return len(rows), rows
 
-    def _read_file(self, options):
-        result = super()._read_file(options)
-        if options.get("has_headers"):
-            options["one_entrance"] = bool(result) and self._has_one_entrance_heading(result[1])
-        return result
+    def _get_start(self):
+        """:return: the first letters of the file, whether they take one byte each or two"""
+        return (self.file or b"")[:40].replace(b"\0", b"")
 
-    def _get_encoding(self):
-        """:return: the encoding that the file's text is written in; empty where Odoo knows it by its first bytes
-        :rtype: str
-        """
+    def _get_encoding(self, options):
+        """:return: the encoding the file is written in, or the one chosen; empty where Odoo knows it by its first bytes"""
         content = self.file or b""
-        if content.startswith(BYTE_ORDER_MARKS):
-            return ""
+        if options.get("encoding") or content.startswith(BYTE_ORDER_MARKS):
+            return options.get("encoding") or ""
         try:
             content.decode("utf-8")
         except UnicodeDecodeError:
             return "windows-1252"
         return "utf-8"
 
+    def _get_separator(self, options):
+        """:return: the separator that the file names, the one chosen, or the one that its first line has most of"""
+        named = SEPARATOR_LINE.match(self._get_start())
+        if named or options.get("separator"):
+            return named[1].decode("latin1") if named else options["separator"]
+        heading = (self.file or b"").partition(b"\n")[0]
+        return max(SEPARATORS, key=lambda separator: heading.count(separator.encode()))
+
+    def _read_file(self, options):
+        result = super()._read_file(options)
+        if options.get("has_headers"):
+            options["one_entrance"] = bool(result) and self._has_one_entrance_heading(result[1])
+            if options["one_entrance"]:
+                result[1][0] = [one_form(str(cell)) for cell in result[1][0]]
+                # the dialogue shows how numbers are read
+                language = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+                options["float_thousand_separator"] = language.thousands_sep
+                options["float_decimal_separator"] = language.decimal_point
+        return result
+
     def _has_one_entrance_heading(self, rows):
-        """:return: whether a file is about the scheme, by its model or by the headings of its columns
-        :rtype: bool
-        """
+        """:return: whether a file is about the scheme, by its model or by the headings of its columns"""
         model = self.env[self.res_model]
-        if model._is_one_entrance_import([]):
-            return True
+        if self._is_one_entrance_import([]):
+            return bool(rows)
         if not rows or self.res_model != "res.partner":
             return False
         own = [name for name in model._fields if name.startswith(PREFIX)]
         labels = {
-            field["string"].casefold()
+            compared(field["string"])
             for lang in {"en_US", self.env.lang or "en_US"}
             for field in model.with_context(lang=lang).fields_get(own, ["string"]).values()
         }
-        return bool({cell.strip().split("/")[0].casefold() for cell in rows[0]} & labels.union(own))
+        return bool({compared(str(cell).split("/")[0]) for cell in rows[0]} & labels.union(own))
+
+    # The values of any file
 
     def _try_match_date_time(self, preview_values, options):
-        """Try the order of day and month of the user's language first, whatever stands between them; Odoo goes on with
-        the American order.
-        """
-        if options.get("one_entrance"):
-            patterns = [options["date_format"]] if options.get("date_format") else []
-            patterns += [self._get_date_format(sign) for sign in SEPARATORS]
-            match = check_patterns([pattern for pattern in patterns if "%Y" in pattern], preview_values)
-            if match:
-                options["date_format"] = match
-                return ["date", "datetime"]
-        return super()._try_match_date_time(preview_values, options)
+        """Leave the formats of dates to the user: Odoo guesses them, and the American order first."""
+        if not options.get("one_entrance"):
+            return super()._try_match_date_time(preview_values, options)
+        dates = all(isinstance(value, date) or DATE.fullmatch(value) for value in preview_values)
+        return ["date", "datetime"] if dates else []
 
-    @api.model
-    def _get_date_format(self, separator):
-        """:return: the date format of the user's language, with another sign between day, month and year; empty where
-            the language writes dates with words or with two digits for the year
-        :rtype: str
-        """
-        language = self.env["res.lang"]._get_data(code=self.env.lang or self.env.user.lang).date_format or ""
-        numbers = sorted(re.findall("%(.)", language)) == ["Y", "d", "m"]
-        return re.sub(f"[{re.escape(SEPARATORS)}]", separator, language) if numbers else ""
+    def _parse_import_data(self, data, import_fields, options):
+        """Read all cells of the file, and note each that cannot be read in one way."""
+        refusals = self.env.context.get("one_entrance_import")
+        if refusals:
+            self._read_cells(data, import_fields, options, refusals)
+        return super()._parse_import_data(data, import_fields, options)
+
+    def _read_cells(self, data, import_fields, options, refusals):
+        """Write into each cell what it means; leave one empty that is refused: what it belongs to is not written."""
+        paths = [self._get_field_path(name) for name in import_fields]
+        made = {self.res_model} | {field.comodel_name for path in paths for field in path if field.type == "one2many"}
+        reader = CellReader(self.env, options, made)
+        for number, line in enumerate(data):
+            for index, (name, path) in enumerate(zip(import_fields, paths, strict=True)):
+                try:
+                    line[index] = reader.read_cell(path[-1] if path else None, line[index])
+                except ValueError as error:
+                    refusals.add(number, str(error), name)
+                    line[index] = ""
+        if self.res_model == "res.partner":
+            numbers = functools.cache(lambda: self._get_row_numbers(options))
+            doubles = ContactDoubles(self.env, lambda index: numbers()[index])
+            for number, reason in doubles.find(import_fields, data).items():
+                refusals.add(number, reason)
+
+    def _get_field_path(self, name):
+        """:return: the fields that a column's name leads through; none where it ends in an ID or a property"""
+        model, path = self.env[self.res_model], []
+        for part in name.split("/"):
+            if part not in model._fields or part == "id":
+                return []
+            path.append(model._fields[part])
+            model = self.env[path[-1].comodel_name] if path[-1].relational else model
+        return path
 
     def _parse_date_from_data(self, data, index, name, field_type, options):
-        """Leave what is not a date as it is: the row's own message says so later. Odoo stops at the first."""
-        if not (self.res_model.startswith("one.entrance.") or name.startswith(PREFIX)):
-            super()._parse_date_from_data(data, index, name, field_type, options)
-            return
-        for line in data:
-            if field_type == "date" and isinstance(line[index], str):
-                line[index] = self._read_date(line[index].strip(), options.get("date_format"))
-                continue
-            try:
-                super()._parse_date_from_data([line], index, name, field_type, options)
-            except ImportValidationError:
-                continue
+        if self.env.context.get("one_entrance_import"):  # it has been read
+            return None
+        return super()._parse_date_from_data(data, index, name, field_type, options)
 
-    @api.model
-    def _read_date(self, text, date_format):
-        """Read a date that can be read in one way only: as year-month-day, in the order of the user's language, or in
-        the format of the file. Where these disagree, as on 03/04/2024 in a file with the month first, it is refused.
-
-        :param str text: as it stands in the cell
-        :param str date_format: of the file, chosen by the user or guessed by Odoo
-        :return: the date as year-month-day, or the text where there is not exactly one
-        :rtype: str
-        """
-        separator = next((sign for sign in SEPARATORS if sign in text), "-")
-        formats = {"%Y-%m-%d", self._get_date_format(separator), date_format or ""}
-        readings = set()
-        for pattern in formats:
-            if "%Y" not in pattern:  # of two digits nobody knows the century, or whether they are the year
-                continue
-            try:
-                readings.add(datetime.strptime(text, pattern).date().isoformat())
-            except ValueError:
-                continue
-        return readings.pop() if len(readings) == 1 else text
+    def _parse_float_from_data(self, data, index, name, options):
+        if self.env.context.get("one_entrance_import"):  # it has been read
+            return None
+        return super()._parse_float_from_data(data, index, name, options)

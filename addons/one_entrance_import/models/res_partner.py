@@ -4,7 +4,8 @@ from odoo import api, models
 class ResPartner(models.Model):
     """The register is imported from a spreadsheet to fill in (S2)."""
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "one.entrance.import.mixin"]
 
     @api.model
     def get_import_templates(self):

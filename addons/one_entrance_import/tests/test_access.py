@@ -11,4 +11,4 @@ class TestImportAccess(AccessCase):
 
     def test_no_method_is_public_but_those_of_odoos_import(self):
         self._check_table()
-        self._check_public_methods({"db_id_for", "execute_import", "get_import_templates", "load", "to_field"})
+        self._check_public_methods({"execute_import", "get_import_templates"})

@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class OneEntranceAppointment(models.Model):
+    """Appointments are imported strictly (S2)."""
+
+    _name = "one.entrance.appointment"
+    _inherit = ["one.entrance.appointment", "one.entrance.import.mixin"]
