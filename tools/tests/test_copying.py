@@ -54,3 +54,9 @@ def test_the_core_needs_nothing_of_the_other_addons():
     manifest = addon.read_manifest()
     assert not set(manifest["depends"]) & set(addon.optional_names())
     assert {path.split("/")[0] for path in manifest["data"] + manifest["demo"]} <= items
+
+
+def test_each_addon_has_a_page_under_apps():
+    """Without one Odoo shows its README there, read as another markup."""
+    pages = [addon.source(name) / "static" / "description" / "index.html" for name in addon.addon_names()]
+    assert not [page for page in pages if not page.exists()]
