@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
+
+from ..common.state_field import State
 
 COMMITMENT_ACTIVITY = "one_entrance.mail_activity_type_commitment"
 # What an activity takes over from its commitment.
@@ -47,10 +49,9 @@ class OneEntranceMeetingPoint(models.Model):
     done = fields.Boolean(copy=False, help="What was promised has been done.")
     done_date = fields.Date(string="Done On", readonly=True, copy=False)
     outcome = fields.Char(copy=False, help="What came of it.")
-    state = fields.Selection(
+    state = State(
         [("talk", "No Commitment"), ("open", "Open"), ("late", "Late"), ("done", "Kept")],
-        compute="_compute_state",
-        search="_search_state",
+        states="_get_states",
         string="Status",
     )
     activity_ids = fields.One2many("mail.activity", "one_entrance_point_id")
@@ -72,29 +73,13 @@ class OneEntranceMeetingPoint(models.Model):
                 point.display_name = point.commitment or point.summary
 
     @api.depends("commitment", "done", "deadline")
-    def _compute_state(self):
-        today = fields.Date.context_today(self)
-        for point in self:
-            if not point.commitment:
-                point.state = "talk"
-            elif point.done:
-                point.state = "done"
-            else:
-                point.state = "late" if point.deadline and point.deadline < today else "open"
-
-    def _search_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        promised, late = Domain("commitment", "!=", False), Domain("deadline", "<", today)
-        still = promised & Domain("done", "=", False)
-        domains = {
-            "talk": ~promised,
-            "done": promised & Domain("done", "=", True),
-            "late": still & late,
-            "open": still & ~late,
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
+    def _get_states(self):
+        return [
+            ("talk", Domain("commitment", "=", False)),
+            ("done", Domain("done", "=", True)),
+            ("late", Domain("deadline", "<", fields.Date.context_today(self))),
+            ("open", Domain.TRUE),
+        ]
 
     @api.constrains("commitment", "responsible_id", "deadline")
     def _check_commitment_is_complete(self):
@@ -208,22 +193,3 @@ class OneEntranceMeetingPoint(models.Model):
         :rtype: Domain
         """
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
-        if field_expr != "state":
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields["state"], "read")
-        # as _compute_state judges it
-        return SQL(
-            """CASE
-                WHEN COALESCE(%(commitment)s, '') = '' THEN 'talk'
-                WHEN %(done)s THEN 'done'
-                WHEN %(deadline)s < %(today)s THEN 'late'
-                ELSE 'open'
-            END""",
-            commitment=self._field_to_sql(alias, "commitment", query),
-            done=self._field_to_sql(alias, "done", query),
-            deadline=self._field_to_sql(alias, "deadline", query),
-            today=fields.Date.context_today(self),
-        )

@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date, format_list
 
 from ..common.file_name import get_file_name
@@ -115,9 +116,8 @@ class OneEntranceSheet(models.Model):
 
     @api.depends("state", "valid_until")
     def _compute_is_outdated(self):
-        today = fields.Date.context_today(self)
-        for sheet in self:
-            sheet.is_outdated = bool(sheet.state == "ready" and sheet.valid_until and sheet.valid_until < today)
+        self.is_outdated = False
+        self.filtered_domain(self._get_outdated_domain()).is_outdated = True
 
     @api.depends("partner_id", "section_ids.theme_id")
     @api.depends_context("uid", "lang", "allowed_company_ids", "one_entrance_published")
@@ -238,6 +238,13 @@ class OneEntranceSheet(models.Model):
     def _mail_get_partner_fields(self, introspect_fields=False):
         # the sheet is internal: the chatter does not propose the actor as the one to write to
         return []
+
+    @api.model
+    def _get_outdated_domain(self):
+        """:return: the sheets that are ready, and not to be relied on any more
+        :rtype: Domain
+        """
+        return Domain("state", "=", "ready") & Domain("valid_until", "<", fields.Date.context_today(self))
 
     def _before_ready(self):
         """Date the sheets and put the versions before them away.
