@@ -412,15 +412,9 @@ class OneEntranceMeeting(models.Model):
         """:return: the window action of one of the meeting's own dialogues
         :rtype: dict
         """
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}").id, "form")],
-            "target": "new",
-            "context": {"dialog_size": "large"},
-        }
+        view = self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}")
+        context = {"dialog_size": "large"}
+        return self._get_records_action(name=title, views=[(view.id, "form")], target="new", context=context)
 
     def _propose_outcome(self):
         """Fill in what is likely before asking: who was expected was there, with the sheet that was ready."""

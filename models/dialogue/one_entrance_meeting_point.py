@@ -135,12 +135,7 @@ class OneEntranceMeetingPoint(models.Model):
     def action_open_meeting(self):
         """Open the meeting where this was said."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "one.entrance.meeting",
-            "res_id": self.meeting_id.id,
-            "views": [(False, "form")],
-        }
+        return self.meeting_id._get_records_action(context={})
 
     def _sync_done_date(self):
         today = fields.Date.context_today(self)

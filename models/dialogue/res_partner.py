@@ -156,19 +156,17 @@ class ResPartner(models.Model):
     def action_one_entrance_log_meeting(self):
         """Ask for a contact that took place without a calendar event: kind, day, one line (S7)."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Log a Contact with %(actor)s", actor=self.name),
-            "res_model": "one.entrance.meeting",
-            "views": [(self.env.ref("one_entrance.one_entrance_meeting_view_form_log").id, "form")],
-            "target": "new",
-            "context": {
+        return self.env["one.entrance.meeting"]._get_records_action(
+            name=self.env._("Log a Contact with %(actor)s", actor=self.name),
+            views=[(self.env.ref("one_entrance.one_entrance_meeting_view_form_log").id, "form")],
+            target="new",
+            context={
                 "default_partner_id": self.id,
                 "default_kind": "call",
                 "default_state": "held",
                 "dialog_size": "medium",
             },
-        }
+        )
 
     def action_one_entrance_plan_meeting(self):
         """Open Odoo's calendar to plan a meeting with this actor: whoever clicks a time there gets meeting and event in

@@ -85,12 +85,7 @@ class OneEntranceMeeting(models.Model):
     def action_open_event(self):
         """Open the calendar's event of this meeting."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "calendar.event",
-            "res_id": self.event_id.id,
-            "views": [(False, "form")],
-        }
+        return self.event_id._get_records_action(context={})
 
     def _propose_outcome(self):
         invited = bool(self.attendee_ids)
