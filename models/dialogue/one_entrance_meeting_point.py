@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..common.activity import prepare_activity
 from ..common.state_field import State
 
 COMMITMENT_ACTIVITY = "one_entrance.mail_activity_type_commitment"
@@ -172,15 +173,15 @@ class OneEntranceMeetingPoint(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        return {
-            "one_entrance_point_id": self.id,
-            "res_model_id": self.env["ir.model"]._get_id("one.entrance.meeting"),
-            "res_id": self.meeting_id.id,
-            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(COMMITMENT_ACTIVITY),
-            "user_id": self.responsible_id.id,
-            "date_deadline": self.deadline,
-            "summary": self.commitment,
-        }
+        return prepare_activity(
+            self.meeting_id,
+            COMMITMENT_ACTIVITY,
+            self.responsible_id,
+            self.deadline,
+            self.commitment,
+            one_entrance_point_id=self.id,
+            automated=False,  # it was promised by a person
+        )
 
     @api.model
     def _get_open_domain(self):

@@ -6,6 +6,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
+from ..common.activity import prepare_activity
+
 _logger = logging.getLogger(__name__)
 
 FIRST_TALK = "one_entrance.mail_activity_type_first_talk"
@@ -399,19 +401,7 @@ class OneEntranceAppointment(models.Model):
             ]
         )
         env = self.with_context(lang=heir.lang or self.env.lang).env
-        model = env["ir.model"]._get(actors._name)
-        Activity.create(
-            [
-                {
-                    "res_model_id": model.id,
-                    "res_id": actor.id,
-                    "activity_type_id": activity_type.id,
-                    "user_id": heir.id,
-                    "date_deadline": activity_type._get_date_deadline(),
-                    "automated": True,
-                    "summary": env._("First talk, taken over from %(leader)s", leader=old.name),
-                }
-                for actor in actors
-                if actor.id not in asked.mapped("res_id")
-            ]
-        )
+        deadline = activity_type._get_date_deadline()
+        summary = env._("First talk, taken over from %(leader)s", leader=old.name)
+        without = actors - actors.browse(asked.mapped("res_id"))
+        Activity.create([prepare_activity(actor, FIRST_TALK, heir, deadline, summary) for actor in without])

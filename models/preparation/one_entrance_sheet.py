@@ -5,8 +5,10 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_list
 
+from ..common.activity import prepare_activity
 from ..common.file_name import get_file_name
 
+READ_SHEET = "one_entrance.mail_activity_type_read_sheet"
 # The states a sheet can go to from each state: nothing comes back from the archive, and what is ready stays as it is.
 TRANSITIONS = {"draft": ("ready", "archived"), "ready": ("archived",), "archived": ()}
 # What a reader of a ready sheet relies on.
@@ -195,7 +197,7 @@ class OneEntranceSheet(models.Model):
             if vals["state"] == "ready":
                 moving._after_ready()
             else:
-                moving.activity_unlink(["one_entrance.mail_activity_type_read_sheet"])
+                moving.activity_unlink([READ_SHEET])
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -263,15 +265,14 @@ class OneEntranceSheet(models.Model):
 
     def _after_ready(self):
         """Ask the reader to read the sheet, and keep the document as it was on the day."""
+        today = fields.Date.context_today(self)
+        activities = []
         for sheet in self:
             for reader in sheet._get_readers():
-                sheet.activity_schedule(
-                    "one_entrance.mail_activity_type_read_sheet",
-                    user_id=reader.id,
-                    summary=self.with_context(lang=reader.lang).env._(
-                        "Read the background sheet for %(actor)s", actor=sheet.partner_id.display_name
-                    ),
-                )
+                env = self.with_context(lang=reader.lang).env
+                summary = env._("Read the background sheet for %(actor)s", actor=sheet.partner_id.display_name)
+                activities.append(prepare_activity(sheet, READ_SHEET, reader, today, summary))
+        self.env["mail.activity"].create(activities)
         self._attach_document()
 
     def _get_readers(self):

@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, frozendict
 
+from ..common.activity import prepare_activity
+
 _logger = logging.getLogger(__name__)
 
 # Records that are looked at in one transaction: a killed run loses no more than that.
@@ -225,22 +227,17 @@ class OneEntranceReminder(models.AbstractModel):
         """:return: the values of the activities to create
         :rtype: list[dict]
         """
-        model_id = self.env["ir.model"]._get_id(model)
-        types = {kind: type_id for type_id, kind in self.env["one.entrance.reminder.reason"]._get_types(model).items()}
+        Reason = self.env["one.entrance.reminder.reason"]
         records = self.env[model].browse(dict.fromkeys(key[1] for key in missing)).grouped("id")
         users = self.env["res.users"].browse(dict.fromkeys(key[2] for key in missing)).grouped("id")
         return [
-            {
-                "res_model_id": model_id,
-                "res_id": res_id,
-                # all names are read at once, each in the language of who gets it
-                "res_name": records[res_id].with_context(lang=users[user_id].lang).display_name,
-                "activity_type_id": types[kind],
-                "user_id": user_id,
-                "one_entrance_reason_user_id": user_id,
-                "automated": True,
+            prepare_activity(
+                records[res_id],
+                Reason._get_type_xmlid(kind),
+                users[user_id],
+                one_entrance_reason_user_id=user_id,
                 **self._prepare_values(kind, users[user_id], reason_date, deadline),
-            }
+            )
             for (kind, res_id, user_id), (reason_date, deadline) in missing.items()
         ]
 
