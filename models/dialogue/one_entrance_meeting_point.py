@@ -5,6 +5,7 @@ from odoo.tools import format_date
 
 from ..common.activity import prepare_activity
 from ..common.state_field import State
+from ..common.write_changed import write_changed
 
 COMMITMENT_ACTIVITY = "one_entrance.mail_activity_type_commitment"
 # What an activity takes over from its commitment.
@@ -146,7 +147,7 @@ class OneEntranceMeetingPoint(models.Model):
 
     def _sync_activities(self):
         """Let the activity of each commitment be as the commitment: there, changed, done, or gone."""
-        new = []
+        new, wanted = [], {}
         for point in self:
             # sudo: the activity belongs to the responsible, the commitment to who writes the minutes
             activity = point.sudo().activity_ids
@@ -158,14 +159,9 @@ class OneEntranceMeetingPoint(models.Model):
             elif not activity:
                 new.append(point._prepare_activity_values())
             else:
-                wanted = point._prepare_activity_values()
-                changed = {
-                    name: wanted[name]
-                    for name in ("user_id", "date_deadline", "summary", "res_id")
-                    if activity._fields[name].convert_to_write(activity[name], activity) != wanted[name]
-                }
-                if changed:
-                    activity.write(changed)
+                values = point._prepare_activity_values()
+                wanted[activity] = {name: values[name] for name in ("user_id", "date_deadline", "summary", "res_id")}
+        write_changed(wanted)
         self.env["mail.activity"].sudo().create(new)
 
     def _prepare_activity_values(self):

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ..common.res_partner import PREFETCH
 from ..common.state_field import State
+from ..common.write_changed import write_changed
 
 # A meeting is said to be due this many days before its due date.
 DUE_DAYS = 30
@@ -255,14 +256,7 @@ class ResPartner(models.Model):
 
     def _push_one_entrance_due_dates(self):
         """Write the due date of these actors where it is another now."""
-        changed = {}
-        for partner in self:
-            due = partner._get_one_entrance_due_date()
-            if due != partner.one_entrance_due_date:
-                changed.setdefault(due, self.browse())
-                changed[due] |= partner
-        for due, partners in changed.items():
-            partners.write({"one_entrance_due_date": due})
+        write_changed({partner: {"one_entrance_due_date": partner._get_one_entrance_due_date()} for partner in self})
 
     def _find_one_entrance_history(self):
         # sudo: the history counts also where the user may not read it

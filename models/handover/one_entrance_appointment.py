@@ -7,6 +7,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
 from ..common.activity import prepare_activity
+from ..common.write_changed import write_changed
 
 _logger = logging.getLogger(__name__)
 
@@ -75,17 +76,15 @@ class OneEntranceAppointment(models.Model):
         :param one.entrance.appointment waiting: those that were to begin, and begin now or later, but have not been seen to
         """
         today = fields.Date.context_today(self)
-        by_date = defaultdict(self.browse)
+        wanted = {}
         for appointment in self:
             date_from, date_to = appointment.date_from, appointment.date_to
             if date_from > today or appointment in waiting:
                 effect_date = date_from
             else:
                 effect_date = date_to if date_to and date_to > today else False
-            if appointment.effect_date != effect_date:
-                by_date[effect_date] |= appointment
-        for effect_date, appointments in by_date.items():
-            appointments.write({"effect_date": effect_date})
+            wanted[appointment] = {"effect_date": effect_date}
+        write_changed(wanted)
 
     # Handing over
 

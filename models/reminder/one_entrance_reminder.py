@@ -1,14 +1,14 @@
 import logging
-from collections import defaultdict
 from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, frozendict
+from odoo.tools import SQL
 
 from ..common.activity import prepare_activity
+from ..common.write_changed import write_changed
 
 _logger = logging.getLogger(__name__)
 
@@ -158,7 +158,7 @@ class OneEntranceReminder(models.AbstractModel):
         """
         kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
         wanted = self.env["one.entrance.reminder.reason"]._get_wanted(records)
-        kept, withdrawn, moved = set(), [], defaultdict(list)
+        kept, withdrawn, moved = set(), [], {}
         for activity in self._find_open(model, scope):
             kind, res_id = kinds[activity.activity_type_id.id], activity.res_id
             # who got the reminder may have handed it to a colleague; a handover may have given it to the next leader
@@ -172,17 +172,15 @@ class OneEntranceReminder(models.AbstractModel):
             kept.add(key)
             reason_date, _deadline = wanted[key]
             if reason_date and reason_date != activity.one_entrance_reason_date:
-                values = self._prepare_values(kind, user, *wanted[key])
-                moved[frozendict(values)].append(activity.id)
+                moved[activity] = self._prepare_values(kind, user, *wanted[key])
         activities = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         activities.browse(withdrawn).unlink()
-        for values, ids in moved.items():
-            activities.browse(ids).write(dict(values))
+        write_changed({activity.with_env(activities.env): values for activity, values in moved.items()})
         missing = {key: reason for key, reason in wanted.items() if key not in kept} if give else {}
         if missing:
             self._leave_out_done(model, missing)
             activities.create(self._prepare_missing(model, missing))
-        return len(withdrawn) + sum(map(len, moved.values())) + len(missing)
+        return len(withdrawn) + len(moved) + len(missing)
 
     @api.model
     def _leave_out_done(self, model, missing):

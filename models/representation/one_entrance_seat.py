@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_list
 
 from ..common.state_field import State
+from ..common.write_changed import write_changed
 
 # What makes two seats the same one, but for their periods.
 IDENTITY = ("partner_id", "politician_id", "body", "role")
@@ -273,12 +274,7 @@ class OneEntranceSeat(models.Model):
             politician
             for (politician,) in self.sudo()._read_group([("politician_id", "in", partners.ids)], ["politician_id"])
         }
-        for is_politician in (True, False):
-            partners.filtered(
-                lambda partner, is_politician=is_politician: (
-                    (partner in holders) is is_politician and partner.one_entrance_is_politician is not is_politician
-                )
-            ).write({"one_entrance_is_politician": is_politician})
+        write_changed({partner: {"one_entrance_is_politician": partner in holders} for partner in partners})
 
     @api.model
     def _prepare_seat_values(self, vals):
