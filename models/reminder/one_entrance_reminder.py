@@ -5,7 +5,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..common.activity import prepare_activity
 from ..common.write_changed import write_changed
@@ -33,31 +32,21 @@ class OneEntranceReminder(models.AbstractModel):
     def _cron_remind(self):
         """Do the night's work, and keep what is done after each batch. The only method here that commits.
 
-        Of two runs at once the second does nothing. A part of the work that fails does not hold up the others.
+        Odoo runs a scheduled action once at a time, also by hand. A part of the work that fails does not hold up the others.
 
         :raise Exception: the first failure, once all parts have been tried
         """
-        if not self._lock():
-            _logger.info("Another process is giving the reminders already.")
-            return
         failures = []
-        try:
-            # the snapshot of the transaction is older than the lock, and need not hold what the holder before us wrote
-            self.env["ir.cron"]._commit_progress()
-            for part in self._begin_night()._get_parts():
-                try:
-                    if not self._commit_batches(part):
-                        return
-                except Exception as failure:
-                    self.env.cr.rollback()
-                    _logger.exception("A part of the reminders failed.")
-                    failures.append(failure)
-            if failures:
-                raise failures[0]
-        finally:
-            # a transaction that failed takes no command, and all that is to be kept has been committed
-            self.env.cr.rollback()
-            self._unlock()
+        for part in self._begin_night()._get_parts():
+            try:
+                if not self._commit_batches(part):
+                    return
+            except Exception as failure:
+                self.env.cr.rollback()
+                _logger.exception("A part of the reminders failed.")
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     @api.model
     def _commit_batches(self, part):
@@ -290,19 +279,3 @@ class OneEntranceReminder(models.AbstractModel):
     def _with_time_zone(self):
         """:return: this model with the municipality's day as today; the server's own is another around midnight"""
         return self.with_context(tz="Europe/Copenhagen")
-
-    @api.model
-    def _lock(self):
-        """Take the lock of the nightly job, for the connection rather than the transaction: the job has many. PostgreSQL
-        frees it where the connection breaks off.
-
-        :return: whether nobody else holds it
-        :rtype: bool
-        """
-        # raw SQL: the ORM knows no lock that outlives a transaction
-        return self.env.execute_query(SQL("SELECT pg_try_advisory_lock(hashtext(%s))", self._name))[0][0]
-
-    @api.model
-    def _unlock(self):
-        """Give the lock back; connections are used again, and would keep it."""
-        self.env.execute_query(SQL("SELECT pg_advisory_unlock(hashtext(%s))", self._name))
