@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..common.mail_activity_type import OFFERED
+from ..common.write_changed import write_changed
 
 
 class MailActivity(models.Model):
@@ -42,12 +43,16 @@ class MailActivity(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "date_deadline" in vals or vals.get("user_id"):
-            for activity in self.filtered("one_entrance_point_id"):
-                # sudo: who may reschedule the activity may say so of the promise behind it
-                point = activity.sudo().one_entrance_point_id
-                wanted = {"deadline": activity.date_deadline, "responsible_id": activity.user_id.id}
-                if point.deadline != activity.date_deadline or point.responsible_id != activity.user_id:
-                    point.write(wanted)
+            # sudo: who may reschedule the activity may say so of the promise behind it
+            write_changed(
+                {
+                    activity.one_entrance_point_id: {
+                        "deadline": activity.date_deadline,
+                        "responsible_id": activity.user_id.id,
+                    }
+                    for activity in self.sudo().filtered("one_entrance_point_id")
+                }
+            )
         return result
 
     def _action_done(self, feedback=False, attachment_ids=None):

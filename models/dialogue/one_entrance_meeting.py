@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime, is_html_empty
 
 from ..common.printable_html import PrintableHtml
+from ..common.write_changed import write_changed
 
 # The states of a meeting that did not take place, and say why.
 NOT_HELD = ("postponed", "cancelled")
@@ -388,14 +389,15 @@ class OneEntranceMeeting(models.Model):
                 [*domain, ("state", "=", "planned"), ("date", ">=", today)], ["partner_id"], ["date:min"]
             )
         )
-        for partner in partners:
-            values = {
-                "one_entrance_last_meeting_date": last.get(partner, False),
-                "one_entrance_next_meeting_date": ahead.get(partner, False),
+        write_changed(
+            {
+                partner: {
+                    "one_entrance_last_meeting_date": last.get(partner, False),
+                    "one_entrance_next_meeting_date": ahead.get(partner, False),
+                }
+                for partner in partners
             }
-            changed = {name: value for name, value in values.items() if partner[name] != value}
-            if changed:
-                partner.write(changed)
+        )
 
     def _push_first_contact(self):
         """A held introduction or call is the evidence for step 2 of an actor who has got the letter (S5)."""
@@ -412,15 +414,9 @@ class OneEntranceMeeting(models.Model):
         """:return: the window action of one of the meeting's own dialogues
         :rtype: dict
         """
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}").id, "form")],
-            "target": "new",
-            "context": {"dialog_size": "large"},
-        }
+        view = self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}")
+        context = {"dialog_size": "large"}
+        return self._get_records_action(name=title, views=[(view.id, "form")], target="new", context=context)
 
     def _propose_outcome(self):
         """Fill in what is likely before asking: who was expected was there, with the sheet that was ready."""

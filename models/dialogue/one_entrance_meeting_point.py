@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
+
+from ..common.activity import prepare_activity
+from ..common.state_field import State
+from ..common.write_changed import write_changed
 
 COMMITMENT_ACTIVITY = "one_entrance.mail_activity_type_commitment"
 # What an activity takes over from its commitment.
@@ -47,10 +51,9 @@ class OneEntranceMeetingPoint(models.Model):
     done = fields.Boolean(copy=False, help="What was promised has been done.")
     done_date = fields.Date(string="Done On", readonly=True, copy=False)
     outcome = fields.Char(copy=False, help="What came of it.")
-    state = fields.Selection(
+    state = State(
         [("talk", "No Commitment"), ("open", "Open"), ("late", "Late"), ("done", "Kept")],
-        compute="_compute_state",
-        search="_search_state",
+        states="_get_states",
         string="Status",
     )
     activity_ids = fields.One2many("mail.activity", "one_entrance_point_id")
@@ -72,29 +75,13 @@ class OneEntranceMeetingPoint(models.Model):
                 point.display_name = point.commitment or point.summary
 
     @api.depends("commitment", "done", "deadline")
-    def _compute_state(self):
-        today = fields.Date.context_today(self)
-        for point in self:
-            if not point.commitment:
-                point.state = "talk"
-            elif point.done:
-                point.state = "done"
-            else:
-                point.state = "late" if point.deadline and point.deadline < today else "open"
-
-    def _search_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        promised, late = Domain("commitment", "!=", False), Domain("deadline", "<", today)
-        still = promised & Domain("done", "=", False)
-        domains = {
-            "talk": ~promised,
-            "done": promised & Domain("done", "=", True),
-            "late": still & late,
-            "open": still & ~late,
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
+    def _get_states(self):
+        return [
+            ("talk", Domain("commitment", "=", False)),
+            ("done", Domain("done", "=", True)),
+            ("late", Domain("deadline", "<", fields.Date.context_today(self))),
+            ("open", Domain.TRUE),
+        ]
 
     @api.constrains("commitment", "responsible_id", "deadline")
     def _check_commitment_is_complete(self):
@@ -150,12 +137,7 @@ class OneEntranceMeetingPoint(models.Model):
     def action_open_meeting(self):
         """Open the meeting where this was said."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "one.entrance.meeting",
-            "res_id": self.meeting_id.id,
-            "views": [(False, "form")],
-        }
+        return self.meeting_id._get_records_action(context={})
 
     def _sync_done_date(self):
         today = fields.Date.context_today(self)
@@ -165,7 +147,7 @@ class OneEntranceMeetingPoint(models.Model):
 
     def _sync_activities(self):
         """Let the activity of each commitment be as the commitment: there, changed, done, or gone."""
-        new = []
+        new, wanted = [], {}
         for point in self:
             # sudo: the activity belongs to the responsible, the commitment to who writes the minutes
             activity = point.sudo().activity_ids
@@ -177,14 +159,9 @@ class OneEntranceMeetingPoint(models.Model):
             elif not activity:
                 new.append(point._prepare_activity_values())
             else:
-                wanted = point._prepare_activity_values()
-                changed = {
-                    name: wanted[name]
-                    for name in ("user_id", "date_deadline", "summary", "res_id")
-                    if activity._fields[name].convert_to_write(activity[name], activity) != wanted[name]
-                }
-                if changed:
-                    activity.write(changed)
+                values = point._prepare_activity_values()
+                wanted[activity] = {name: values[name] for name in ("user_id", "date_deadline", "summary", "res_id")}
+        write_changed(wanted)
         self.env["mail.activity"].sudo().create(new)
 
     def _prepare_activity_values(self):
@@ -192,15 +169,15 @@ class OneEntranceMeetingPoint(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        return {
-            "one_entrance_point_id": self.id,
-            "res_model_id": self.env["ir.model"]._get_id("one.entrance.meeting"),
-            "res_id": self.meeting_id.id,
-            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(COMMITMENT_ACTIVITY),
-            "user_id": self.responsible_id.id,
-            "date_deadline": self.deadline,
-            "summary": self.commitment,
-        }
+        return prepare_activity(
+            self.meeting_id,
+            COMMITMENT_ACTIVITY,
+            self.responsible_id,
+            self.deadline,
+            self.commitment,
+            one_entrance_point_id=self.id,
+            automated=False,  # it was promised by a person
+        )
 
     @api.model
     def _get_open_domain(self):
@@ -208,22 +185,3 @@ class OneEntranceMeetingPoint(models.Model):
         :rtype: Domain
         """
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
-        if field_expr != "state":
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields["state"], "read")
-        # as _compute_state judges it
-        return SQL(
-            """CASE
-                WHEN COALESCE(%(commitment)s, '') = '' THEN 'talk'
-                WHEN %(done)s THEN 'done'
-                WHEN %(deadline)s < %(today)s THEN 'late'
-                ELSE 'open'
-            END""",
-            commitment=self._field_to_sql(alias, "commitment", query),
-            done=self._field_to_sql(alias, "done", query),
-            deadline=self._field_to_sql(alias, "deadline", query),
-            today=fields.Date.context_today(self),
-        )

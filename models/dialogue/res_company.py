@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -14,16 +13,10 @@ class ResCompany(models.Model):
         "no earlier.",
     )
 
-    @api.constrains("one_entrance_new_relation_factor")
-    def _check_one_entrance_new_relation_factor(self):
-        for company in self:
-            if not 0 < company.one_entrance_new_relation_factor <= 1:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: the interval of a new relation is a share of the agreed one, above 0 and at most 1.",
-                        company=company.name,
-                    )
-                )
+    _one_entrance_new_relation_factor_share = models.Constraint(
+        "CHECK (one_entrance_new_relation_factor > 0 AND one_entrance_new_relation_factor <= 1)",
+        "The interval of a new relation is a share of the agreed one, above 0 and at most 1.",
+    )
 
     def write(self, vals):
         result = super().write(vals)

@@ -3,9 +3,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..common.res_partner import PREFETCH
+from ..common.state_field import State
+from ..common.write_changed import write_changed
 
 # A meeting is said to be due this many days before its due date.
 DUE_DAYS = 30
@@ -61,7 +62,7 @@ class ResPartner(models.Model):
         groups="one_entrance.group_leader",
         help="What was agreed with the actor beside the frequency, for example where to meet, and who takes part.",
     )
-    one_entrance_dialogue_state = fields.Selection(
+    one_entrance_dialogue_state = State(
         [
             ("no_plan", "No Plan"),
             ("on_track", "On Track"),
@@ -70,13 +71,12 @@ class ResPartner(models.Model):
             ("overdue", "Overdue"),
         ],
         string="Dialogue Status",
-        compute="_compute_one_entrance_dialogue_state",
-        search="_search_one_entrance_dialogue_state",
+        states="_get_one_entrance_dialogue_states",
         groups="one_entrance.group_leader",
         help="Planned: a meeting lies ahead. Due: one should be held within 30 days. Overdue: it should have been held.",
     )
     one_entrance_dialogue_color = fields.Integer(
-        compute="_compute_one_entrance_dialogue_state",
+        compute="_compute_one_entrance_dialogue_color",
         groups="one_entrance.group_leader",
         export_string_translation=False,
     )
@@ -100,22 +100,23 @@ class ResPartner(models.Model):
     )
 
     @api.depends("one_entrance_step", "one_entrance_due_date", "one_entrance_next_meeting_date")
-    def _compute_one_entrance_dialogue_state(self):
+    def _get_one_entrance_dialogue_states(self):
         today = fields.Date.context_today(self)
+        soon = today + relativedelta(days=DUE_DAYS)
+        due = "one_entrance_due_date"
+        return [
+            (False, Domain("one_entrance_step", "in", (False, "left"))),
+            ("planned", Domain("one_entrance_next_meeting_date", ">=", today)),
+            ("overdue", Domain(due, "<", today)),
+            ("due", Domain(due, ">=", today) & Domain(due, "<=", soon)),
+            ("on_track", Domain(due, ">", soon)),
+            ("no_plan", Domain(due, "=", False)),
+        ]
+
+    @api.depends("one_entrance_dialogue_state")
+    def _compute_one_entrance_dialogue_color(self):
         for partner in self:
-            due, ahead = partner.one_entrance_due_date, partner.one_entrance_next_meeting_date
-            if partner.one_entrance_step in (False, "left"):
-                state = False
-            elif ahead and ahead >= today:
-                state = "planned"
-            elif not due:
-                state = "no_plan"
-            elif due < today:
-                state = "overdue"
-            else:
-                state = "due" if due <= today + relativedelta(days=DUE_DAYS) else "on_track"
-            partner.one_entrance_dialogue_state = state
-            partner.one_entrance_dialogue_color = COLORS.get(state, 0)
+            partner.one_entrance_dialogue_color = COLORS.get(partner.one_entrance_dialogue_state, 0)
 
     @api.depends("one_entrance_step")
     @api.depends_context("uid", "allowed_company_ids")
@@ -133,27 +134,6 @@ class ResPartner(models.Model):
         ).grouped("partner_id")
         for partner in self:
             partner.one_entrance_open_point_ids = points.get(partner._origin, Point)
-
-    def _search_one_entrance_dialogue_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        soon = today + relativedelta(days=DUE_DAYS)
-        outside = Domain("one_entrance_step", "in", (False, "left"))
-        planned = Domain("one_entrance_next_meeting_date", ">=", today)
-        due = Domain("one_entrance_due_date", "!=", False)
-        open_due = ~outside & ~planned
-        domains = {
-            False: outside,
-            "planned": ~outside & planned,
-            "no_plan": open_due & ~due,
-            "overdue": Domain("one_entrance_due_date", "<", today) & open_due,
-            "due": Domain("one_entrance_due_date", ">=", today)
-            & Domain("one_entrance_due_date", "<=", soon)
-            & open_due,
-            "on_track": Domain("one_entrance_due_date", ">", soon) & open_due,
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
 
     @api.constrains("one_entrance_not_before", "one_entrance_plan_date")
     def _check_one_entrance_not_before(self):
@@ -177,19 +157,17 @@ class ResPartner(models.Model):
     def action_one_entrance_log_meeting(self):
         """Ask for a contact that took place without a calendar event: kind, day, one line (S7)."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Log a Contact with %(actor)s", actor=self.name),
-            "res_model": "one.entrance.meeting",
-            "views": [(self.env.ref("one_entrance.one_entrance_meeting_view_form_log").id, "form")],
-            "target": "new",
-            "context": {
+        return self.env["one.entrance.meeting"]._get_records_action(
+            name=self.env._("Log a Contact with %(actor)s", actor=self.name),
+            views=[(self.env.ref("one_entrance.one_entrance_meeting_view_form_log").id, "form")],
+            target="new",
+            context={
                 "default_partner_id": self.id,
                 "default_kind": "call",
                 "default_state": "held",
                 "dialog_size": "medium",
             },
-        }
+        )
 
     def action_one_entrance_plan_meeting(self):
         """Open Odoo's calendar to plan a meeting with this actor: whoever clicks a time there gets meeting and event in
@@ -233,37 +211,6 @@ class ResPartner(models.Model):
             **super()._follow_one_entrance_holders(former),
             **self.env["one.entrance.meeting"]._follow_holders(former),
         }
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
-        if field_expr != "one_entrance_dialogue_state" or query is None:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
-        return self._get_one_entrance_dialogue_sql(alias, query)
-
-    def _get_one_entrance_dialogue_sql(self, alias, query):
-        """The status of the dialogue, as ``_compute_one_entrance_dialogue_state`` judges it.
-
-        :param str alias: the contact in the query
-        :param Query query:
-        :rtype: SQL
-        """
-        today = fields.Date.context_today(self)
-        return SQL(
-            """CASE
-                WHEN %(step)s IS NULL OR %(step)s = 'left' THEN NULL
-                WHEN %(ahead)s >= %(today)s THEN 'planned'
-                WHEN %(due)s IS NULL THEN 'no_plan'
-                WHEN %(due)s < %(today)s THEN 'overdue'
-                WHEN %(due)s <= %(soon)s THEN 'due'
-                ELSE 'on_track'
-            END""",
-            step=self._field_to_sql(alias, "one_entrance_step", query),
-            ahead=self._field_to_sql(alias, "one_entrance_next_meeting_date", query),
-            due=self._field_to_sql(alias, "one_entrance_due_date", query),
-            today=today,
-            soon=today + relativedelta(days=DUE_DAYS),
-        )
 
     def _get_one_entrance_next_kind(self):
         """:return: the kind of the meeting that is being planned: the one in the context, else the first is an introduction
@@ -309,14 +256,7 @@ class ResPartner(models.Model):
 
     def _push_one_entrance_due_dates(self):
         """Write the due date of these actors where it is another now."""
-        changed = {}
-        for partner in self:
-            due = partner._get_one_entrance_due_date()
-            if due != partner.one_entrance_due_date:
-                changed.setdefault(due, self.browse())
-                changed[due] |= partner
-        for due, partners in changed.items():
-            partners.write({"one_entrance_due_date": due})
+        write_changed({partner: {"one_entrance_due_date": partner._get_one_entrance_due_date()} for partner in self})
 
     def _find_one_entrance_history(self):
         # sudo: the history counts also where the user may not read it

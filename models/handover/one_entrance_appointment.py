@@ -6,6 +6,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
+from ..common.activity import prepare_activity
+from ..common.write_changed import write_changed
+
 _logger = logging.getLogger(__name__)
 
 FIRST_TALK = "one_entrance.mail_activity_type_first_talk"
@@ -73,17 +76,15 @@ class OneEntranceAppointment(models.Model):
         :param one.entrance.appointment waiting: those that were to begin, and begin now or later, but have not been seen to
         """
         today = fields.Date.context_today(self)
-        by_date = defaultdict(self.browse)
+        wanted = {}
         for appointment in self:
             date_from, date_to = appointment.date_from, appointment.date_to
             if date_from > today or appointment in waiting:
                 effect_date = date_from
             else:
                 effect_date = date_to if date_to and date_to > today else False
-            if appointment.effect_date != effect_date:
-                by_date[effect_date] |= appointment
-        for effect_date, appointments in by_date.items():
-            appointments.write({"effect_date": effect_date})
+            wanted[appointment] = {"effect_date": effect_date}
+        write_changed(wanted)
 
     # Handing over
 
@@ -399,19 +400,7 @@ class OneEntranceAppointment(models.Model):
             ]
         )
         env = self.with_context(lang=heir.lang or self.env.lang).env
-        model = env["ir.model"]._get(actors._name)
-        Activity.create(
-            [
-                {
-                    "res_model_id": model.id,
-                    "res_id": actor.id,
-                    "activity_type_id": activity_type.id,
-                    "user_id": heir.id,
-                    "date_deadline": activity_type._get_date_deadline(),
-                    "automated": True,
-                    "summary": env._("First talk, taken over from %(leader)s", leader=old.name),
-                }
-                for actor in actors
-                if actor.id not in asked.mapped("res_id")
-            ]
-        )
+        deadline = activity_type._get_date_deadline()
+        summary = env._("First talk, taken over from %(leader)s", leader=old.name)
+        without = actors - actors.browse(asked.mapped("res_id"))
+        Activity.create([prepare_activity(actor, FIRST_TALK, heir, deadline, summary) for actor in without])

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..common.together import is_synced
+from ..common.write_changed import write_changed
 
 
 class OneEntranceAppointment(models.Model):
@@ -143,10 +144,12 @@ class OneEntranceAppointment(models.Model):
             return
         partners = (self.partner_id | other_partners if other_partners else self.partner_id).sudo()
         current = self._get_current(partners)
-        nobody = self.browse()
-        for leader, group in partners.grouped(lambda partner: current.get(partner, nobody).leader_id).items():
-            changed = group.filtered(lambda partner, leader=leader: partner.one_entrance_leader_id != leader)
-            changed.with_context(one_entrance_sync=True).write({"one_entrance_leader_id": leader.id})
+        write_changed(
+            {
+                partner: {"one_entrance_leader_id": current.get(partner, self.browse()).leader_id.id}
+                for partner in partners.with_context(one_entrance_sync=True)
+            }
+        )
 
     def _check_none_current(self, partners):
         """Refuse a second current contact leader, naming the first: the database's own refusal cannot.

@@ -1,11 +1,10 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import frozendict
 
 from ..common.res_partner import PREFETCH, PREFIX
 from ..common.together import is_synced
+from ..common.write_changed import write_changed
 
 
 class ResPartner(models.Model):
@@ -214,18 +213,16 @@ class ResPartner(models.Model):
             lambda partner: current.get(partner, Appointment).leader_id != partner.one_entrance_leader_id
         )
         Appointment._call_off_agreed(changed)
-        new = []
-        ending = defaultdict(lambda: Appointment)
+        new, ending = [], {}
         for partner in changed:
             appointment = current.get(partner, Appointment)
             if appointment:
-                ending[frozendict(partner._prepare_one_entrance_end(appointment, today))] |= appointment
+                ending[appointment] = partner._prepare_one_entrance_end(appointment, today)
             if partner.one_entrance_leader_id:
                 new.append(
                     {"partner_id": partner.id, "leader_id": partner.one_entrance_leader_id.id, "date_from": today}
                 )
-        for values, appointments in ending.items():
-            appointments.write(values)
+        write_changed(ending)
         Appointment.create(new)
 
     def _prepare_one_entrance_end(self, appointment, today):

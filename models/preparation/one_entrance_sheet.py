@@ -2,10 +2,13 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date, format_list
 
+from ..common.activity import prepare_activity
 from ..common.file_name import get_file_name
 
+READ_SHEET = "one_entrance.mail_activity_type_read_sheet"
 # The states a sheet can go to from each state: nothing comes back from the archive, and what is ready stays as it is.
 TRANSITIONS = {"draft": ("ready", "archived"), "ready": ("archived",), "archived": ()}
 # What a reader of a ready sheet relies on.
@@ -115,9 +118,8 @@ class OneEntranceSheet(models.Model):
 
     @api.depends("state", "valid_until")
     def _compute_is_outdated(self):
-        today = fields.Date.context_today(self)
-        for sheet in self:
-            sheet.is_outdated = bool(sheet.state == "ready" and sheet.valid_until and sheet.valid_until < today)
+        self.is_outdated = False
+        self.filtered_domain(self._get_outdated_domain()).is_outdated = True
 
     @api.depends("partner_id", "section_ids.theme_id")
     @api.depends_context("uid", "lang", "allowed_company_ids", "one_entrance_published")
@@ -195,7 +197,7 @@ class OneEntranceSheet(models.Model):
             if vals["state"] == "ready":
                 moving._after_ready()
             else:
-                moving.activity_unlink(["one_entrance.mail_activity_type_read_sheet"])
+                moving.activity_unlink([READ_SHEET])
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -239,6 +241,13 @@ class OneEntranceSheet(models.Model):
         # the sheet is internal: the chatter does not propose the actor as the one to write to
         return []
 
+    @api.model
+    def _get_outdated_domain(self):
+        """:return: the sheets that are ready, and not to be relied on any more
+        :rtype: Domain
+        """
+        return Domain("state", "=", "ready") & Domain("valid_until", "<", fields.Date.context_today(self))
+
     def _before_ready(self):
         """Date the sheets and put the versions before them away.
 
@@ -256,15 +265,14 @@ class OneEntranceSheet(models.Model):
 
     def _after_ready(self):
         """Ask the reader to read the sheet, and keep the document as it was on the day."""
+        today = fields.Date.context_today(self)
+        activities = []
         for sheet in self:
             for reader in sheet._get_readers():
-                sheet.activity_schedule(
-                    "one_entrance.mail_activity_type_read_sheet",
-                    user_id=reader.id,
-                    summary=self.with_context(lang=reader.lang).env._(
-                        "Read the background sheet for %(actor)s", actor=sheet.partner_id.display_name
-                    ),
-                )
+                env = self.with_context(lang=reader.lang).env
+                summary = env._("Read the background sheet for %(actor)s", actor=sheet.partner_id.display_name)
+                activities.append(prepare_activity(sheet, READ_SHEET, reader, today, summary))
+        self.env["mail.activity"].create(activities)
         self._attach_document()
 
     def _get_readers(self):

@@ -119,13 +119,7 @@ class OneEntranceSheetSection(models.Model):
     def action_open(self):
         """Open this section alone, to write in it."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return self._get_records_action(target="new", context={})
 
     def _check_access_after(self, vals):
         """Refuse to put a section on a sheet that is not the user's to write."""

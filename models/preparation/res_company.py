@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -18,21 +17,9 @@ class ResCompany(models.Model):
         help="This many days before a planned meeting the business consultant is asked to bring the sheet up to date.",
     )
 
-    @api.constrains("one_entrance_sheet_validity")
-    def _check_one_entrance_sheet_validity(self):
-        for company in self:
-            if company.one_entrance_sheet_validity < 1:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: the months between meetings and the months a sheet is valid are 1 or more.",
-                        company=company.name,
-                    )
-                )
-
-    @api.constrains("one_entrance_preparation_days")
-    def _check_one_entrance_preparation_days(self):
-        for company in self:
-            if company.one_entrance_preparation_days < 0:
-                raise ValidationError(
-                    self.env._("%(company)s: the days to prepare a meeting are 0 or more.", company=company.name)
-                )
+    _one_entrance_sheet_validity_positive = models.Constraint(
+        "CHECK (one_entrance_sheet_validity >= 1)", "The months that a background sheet is valid are 1 or more."
+    )
+    _one_entrance_preparation_days_not_negative = models.Constraint(
+        "CHECK (one_entrance_preparation_days >= 0)", "The days to prepare a meeting are 0 or more."
+    )

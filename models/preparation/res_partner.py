@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..common.state_field import State
+
 
 class ResPartner(models.Model):
     """How well the next meeting with an actor is prepared: its background sheet, and how fresh that is (S8)."""
@@ -23,11 +25,10 @@ class ResPartner(models.Model):
         groups="one_entrance.group_leader",
         help="The sheet that is ready, or the draft where none is ready yet.",
     )
-    one_entrance_sheet_state = fields.Selection(
+    one_entrance_sheet_state = State(
         [("missing", "Missing"), ("draft", "Draft"), ("stale", "Outdated"), ("fresh", "Up to Date")],
         string="Background Sheet",
-        compute="_compute_one_entrance_sheet_state",
-        search="_search_one_entrance_sheet_state",
+        states="_get_one_entrance_sheet_states",
         compute_sudo=True,  # how fresh a sheet is may be seen where its words may not
         groups="one_entrance.group_leader",
     )
@@ -46,35 +47,42 @@ class ResPartner(models.Model):
             partner.one_entrance_sheet_id = current.get(partner._origin.id, False)
 
     @api.depends("one_entrance_sheet_ids.state", "one_entrance_sheet_ids.valid_until", "one_entrance_step")
-    def _compute_one_entrance_sheet_state(self):
-        today = fields.Date.context_today(self)
-        for partner in self:
-            sheet = partner.one_entrance_sheet_id
-            if sheet.state == "ready":
-                outdated = sheet.valid_until and sheet.valid_until < today
-                partner.one_entrance_sheet_state = "stale" if outdated else "fresh"
-            elif sheet:
-                partner.one_entrance_sheet_state = "draft"
-            else:
-                partner.one_entrance_sheet_state = partner.one_entrance_step and "missing"
+    def _get_one_entrance_sheet_states(self):
+        outdated = self.env["one.entrance.sheet"]._get_outdated_domain()
+        return [
+            (False, Domain("one_entrance_step", "=", False)),
+            ("stale", self._get_one_entrance_sheet_domain("ready", outdated)),
+            ("fresh", self._get_one_entrance_sheet_domain("ready")),
+            ("draft", self._get_one_entrance_sheet_domain("draft")),
+            ("missing", Domain.TRUE),
+        ]
 
-    def _search_one_entrance_sheet_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        ready = Domain("state", "=", "ready")
-        outdated = Domain("valid_until", "<", today)
-        has_ready = Domain("one_entrance_sheet_ids", "any!", ready)
-        has_draft = Domain("one_entrance_sheet_ids", "any!", Domain("state", "=", "draft"))
-        in_scheme = Domain("one_entrance_step", "!=", False)
-        domains = {
-            "missing": in_scheme & ~has_ready & ~has_draft,
-            "draft": in_scheme & has_draft & ~has_ready,
-            "stale": in_scheme & Domain("one_entrance_sheet_ids", "any!", ready & outdated),
-            "fresh": in_scheme & Domain("one_entrance_sheet_ids", "any!", ready & ~outdated),
-            False: ~in_scheme,
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
+    @api.model
+    def _get_one_entrance_sheet_domain(self, state, domain=Domain.TRUE):
+        """:return: the actors with a sheet in a state, of which there is one at most, and in a domain. It is joined, as
+            PostgreSQL would look for the sheets of each of many actors that it counts
+        :rtype: Domain
+        """
+        domain = Domain("state", "=", state) & domain
+        sheets = self.env["one.entrance.sheet"].sudo()  # how fresh a sheet is may be seen where its words may not
+
+        def join(_partners, alias, query):
+            joined = query.make_alias(alias, f"one_entrance_{state}_sheet")
+            actor, joined_state = (sheets._field_to_sql(joined, name) for name in ("partner_id", "state"))
+            condition = SQL("%s = %s AND %s = %s", actor, SQL.identifier(alias, "id"), joined_state, state)
+            query.add_join("LEFT JOIN", joined, sheets._table, condition)
+            return domain.optimize_full(sheets)._to_sql(sheets, joined, query)
+
+        return Domain.custom(
+            to_sql=join, predicate=lambda actor: bool(actor.one_entrance_sheet_id.filtered_domain(domain))
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "one_entrance_sheet_state":
+            return super()._field_to_sql(alias, field_expr, query)
+        field = self._fields[field_expr]
+        self._check_field_access(field, "read")
+        return field.to_sql(self, alias, query)
 
     def action_one_entrance_new_sheet(self):
         """Make a draft sheet for each of these actors from its last one, and open it (S8).
@@ -111,50 +119,4 @@ class ResPartner(models.Model):
         Sheet = self.env["one.entrance.sheet"].sudo()
         return (
             super()._find_one_entrance_history() or Sheet.search([("partner_id", "in", self.ids)], limit=1).partner_id
-        )
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
-        if field_expr != "one_entrance_sheet_state" or query is None:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
-        return self._get_one_entrance_sheet_sql(alias, query)
-
-    def _get_one_entrance_sheet_sql(self, alias, query):
-        """How fresh the background sheet is, as ``_compute_one_entrance_sheet_state`` judges it. An actor has one sheet that is
-        ready at most, and one draft, so that no actor is counted twice.
-
-        :param str alias: the contact in the query
-        :param Query query:
-        :rtype: SQL
-        """
-        sheets = self.env["one.entrance.sheet"].sudo()  # how fresh a sheet is may be seen where its words may not
-        joined = {}
-        for state in ("ready", "draft"):
-            joined[state] = query.make_alias(alias, f"one_entrance_{state}_sheet")
-            query.add_join(
-                "LEFT JOIN",
-                joined[state],
-                sheets._table,
-                SQL(
-                    "%s = %s AND %s = %s",
-                    sheets._field_to_sql(joined[state], "partner_id"),
-                    SQL.identifier(alias, "id"),
-                    sheets._field_to_sql(joined[state], "state"),
-                    state,
-                ),
-            )
-        return SQL(
-            """CASE
-                WHEN %(step)s IS NULL THEN NULL
-                WHEN %(valid_until)s < %(today)s THEN 'stale'
-                WHEN %(ready)s IS NOT NULL THEN 'fresh'
-                WHEN %(draft)s IS NOT NULL THEN 'draft'
-                ELSE 'missing'
-            END""",
-            step=self._field_to_sql(alias, "one_entrance_step", query),
-            valid_until=sheets._field_to_sql(joined["ready"], "valid_until"),
-            ready=SQL.identifier(joined["ready"], "id"),
-            draft=SQL.identifier(joined["draft"], "id"),
-            today=fields.Date.context_today(self),
         )

@@ -1,12 +1,13 @@
 import logging
-from collections import defaultdict
 from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, frozendict
+
+from ..common.activity import prepare_activity
+from ..common.write_changed import write_changed
 
 _logger = logging.getLogger(__name__)
 
@@ -31,31 +32,21 @@ class OneEntranceReminder(models.AbstractModel):
     def _cron_remind(self):
         """Do the night's work, and keep what is done after each batch. The only method here that commits.
 
-        Of two runs at once the second does nothing. A part of the work that fails does not hold up the others.
+        Odoo runs a scheduled action once at a time, also by hand. A part of the work that fails does not hold up the others.
 
         :raise Exception: the first failure, once all parts have been tried
         """
-        if not self._lock():
-            _logger.info("Another process is giving the reminders already.")
-            return
         failures = []
-        try:
-            # the snapshot of the transaction is older than the lock, and need not hold what the holder before us wrote
-            self.env["ir.cron"]._commit_progress()
-            for part in self._begin_night()._get_parts():
-                try:
-                    if not self._commit_batches(part):
-                        return
-                except Exception as failure:
-                    self.env.cr.rollback()
-                    _logger.exception("A part of the reminders failed.")
-                    failures.append(failure)
-            if failures:
-                raise failures[0]
-        finally:
-            # a transaction that failed takes no command, and all that is to be kept has been committed
-            self.env.cr.rollback()
-            self._unlock()
+        for part in self._begin_night()._get_parts():
+            try:
+                if not self._commit_batches(part):
+                    return
+            except Exception as failure:
+                self.env.cr.rollback()
+                _logger.exception("A part of the reminders failed.")
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     @api.model
     def _commit_batches(self, part):
@@ -156,7 +147,7 @@ class OneEntranceReminder(models.AbstractModel):
         """
         kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
         wanted = self.env["one.entrance.reminder.reason"]._get_wanted(records)
-        kept, withdrawn, moved = set(), [], defaultdict(list)
+        kept, withdrawn, moved = set(), [], {}
         for activity in self._find_open(model, scope):
             kind, res_id = kinds[activity.activity_type_id.id], activity.res_id
             # who got the reminder may have handed it to a colleague; a handover may have given it to the next leader
@@ -170,17 +161,15 @@ class OneEntranceReminder(models.AbstractModel):
             kept.add(key)
             reason_date, _deadline = wanted[key]
             if reason_date and reason_date != activity.one_entrance_reason_date:
-                values = self._prepare_values(kind, user, *wanted[key])
-                moved[frozendict(values)].append(activity.id)
+                moved[activity] = self._prepare_values(kind, user, *wanted[key])
         activities = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         activities.browse(withdrawn).unlink()
-        for values, ids in moved.items():
-            activities.browse(ids).write(dict(values))
+        write_changed({activity.with_env(activities.env): values for activity, values in moved.items()})
         missing = {key: reason for key, reason in wanted.items() if key not in kept} if give else {}
         if missing:
             self._leave_out_done(model, missing)
             activities.create(self._prepare_missing(model, missing))
-        return len(withdrawn) + sum(map(len, moved.values())) + len(missing)
+        return len(withdrawn) + len(moved) + len(missing)
 
     @api.model
     def _leave_out_done(self, model, missing):
@@ -225,22 +214,17 @@ class OneEntranceReminder(models.AbstractModel):
         """:return: the values of the activities to create
         :rtype: list[dict]
         """
-        model_id = self.env["ir.model"]._get_id(model)
-        types = {kind: type_id for type_id, kind in self.env["one.entrance.reminder.reason"]._get_types(model).items()}
+        Reason = self.env["one.entrance.reminder.reason"]
         records = self.env[model].browse(dict.fromkeys(key[1] for key in missing)).grouped("id")
         users = self.env["res.users"].browse(dict.fromkeys(key[2] for key in missing)).grouped("id")
         return [
-            {
-                "res_model_id": model_id,
-                "res_id": res_id,
-                # all names are read at once, each in the language of who gets it
-                "res_name": records[res_id].with_context(lang=users[user_id].lang).display_name,
-                "activity_type_id": types[kind],
-                "user_id": user_id,
-                "one_entrance_reason_user_id": user_id,
-                "automated": True,
+            prepare_activity(
+                records[res_id],
+                Reason._get_type_xmlid(kind),
+                users[user_id],
+                one_entrance_reason_user_id=user_id,
                 **self._prepare_values(kind, users[user_id], reason_date, deadline),
-            }
+            )
             for (kind, res_id, user_id), (reason_date, deadline) in missing.items()
         ]
 
@@ -295,19 +279,3 @@ class OneEntranceReminder(models.AbstractModel):
     def _with_time_zone(self):
         """:return: this model with the municipality's day as today; the server's own is another around midnight"""
         return self.with_context(tz="Europe/Copenhagen")
-
-    @api.model
-    def _lock(self):
-        """Take the lock of the nightly job, for the connection rather than the transaction: the job has many. PostgreSQL
-        frees it where the connection breaks off.
-
-        :return: whether nobody else holds it
-        :rtype: bool
-        """
-        # raw SQL: the ORM knows no lock that outlives a transaction
-        return self.env.execute_query(SQL("SELECT pg_try_advisory_lock(hashtext(%s))", self._name))[0][0]
-
-    @api.model
-    def _unlock(self):
-        """Give the lock back; connections are used again, and would keep it."""
-        self.env.execute_query(SQL("SELECT pg_advisory_unlock(hashtext(%s))", self._name))

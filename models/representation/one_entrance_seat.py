@@ -5,6 +5,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_list
 
+from ..common.state_field import State
+from ..common.write_changed import write_changed
+
 # What makes two seats the same one, but for their periods.
 IDENTITY = ("partner_id", "politician_id", "body", "role")
 # Two ends of a term that lie no further apart are one term, corrected; further apart they are two terms.
@@ -79,11 +82,10 @@ class OneEntranceSeat(models.Model):
         help="The seat that follows on this one.",
     )
     is_current = fields.Boolean(string="Held Today", compute="_compute_is_current", search="_search_is_current")
-    state = fields.Selection(
+    state = State(
         [("coming", "Coming"), ("current", "Current"), ("to_confirm", "To Confirm"), ("ended", "Ended")],
         string="Status",
-        compute="_compute_state",
-        search="_search_state",
+        states="_get_states",
         help="To confirm: from three months before the seat ends until three months after, unless it has been renewed or is said "
         "to end.",
     )
@@ -132,31 +134,14 @@ class OneEntranceSeat(models.Model):
         return Domain.OR(current if wanted else ~current for wanted in value)
 
     @api.depends("date_from", "date_to", "is_final", "renewed_by_id")
-    def _compute_state(self):
-        today = fields.Date.context_today(self)
-        to_confirm = self.filtered_domain(self._get_to_confirm_domain())
-        for seat in self:
-            if not seat.date_from:
-                seat.state = False
-            elif seat in to_confirm:
-                seat.state = "to_confirm"
-            elif seat.date_from > today:
-                seat.state = "coming"
-            else:
-                seat.state = "ended" if seat.date_to and seat.date_to < today else "current"
-
-    def _search_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        to_confirm = self._get_to_confirm_domain()
-        domains = {
-            "coming": Domain("date_from", ">", today),
-            "current": self._get_current_domain() & ~to_confirm,
-            "to_confirm": to_confirm,
-            "ended": Domain("date_from", "<=", today) & Domain("date_to", "<", today) & ~to_confirm,
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
+    def _get_states(self):
+        return [
+            (False, Domain("date_from", "=", False)),  # while it is written
+            ("to_confirm", self._get_to_confirm_domain()),
+            ("current", self._get_current_domain()),
+            ("coming", Domain("date_from", ">", fields.Date.context_today(self))),
+            ("ended", Domain.TRUE),
+        ]
 
     @api.constrains("body")
     def _check_body(self):
@@ -289,12 +274,7 @@ class OneEntranceSeat(models.Model):
             politician
             for (politician,) in self.sudo()._read_group([("politician_id", "in", partners.ids)], ["politician_id"])
         }
-        for is_politician in (True, False):
-            partners.filtered(
-                lambda partner, is_politician=is_politician: (
-                    (partner in holders) is is_politician and partner.one_entrance_is_politician is not is_politician
-                )
-            ).write({"one_entrance_is_politician": is_politician})
+        write_changed({partner: {"one_entrance_is_politician": partner in holders} for partner in partners})
 
     @api.model
     def _prepare_seat_values(self, vals):

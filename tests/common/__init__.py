@@ -1,3 +1,4 @@
+from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -162,6 +163,33 @@ class OneEntranceCase(TransactionCase):
         if ready:
             sheet.action_ready()
         return sheet.with_user(cls.env.user)
+
+    def _get_days_around(self, dates):
+        """:return: these dates, and the days before and after them"""
+        return {date + timedelta(days=days) for date in dates if date for days in (-1, 0, 1)}
+
+    def _assert_told_alike(self, records, name, days):
+        """Assert that a state that is judged against today is one and the same on the record, in a search and in a grouping,
+        on each of these days.
+
+        :return: the states that were found
+        :rtype: set
+        """
+        found = set()
+        ours = [("id", "in", records.ids)]
+        states = [False, *(state for state, _label in records._fields[name].selection)]
+        for day in days:
+            with self.subTest(field=name, day=day), freeze_time(f"{day} 10:00:00"):
+                records.env.invalidate_all()
+                judged = dict.fromkeys(states, records.browse()) | records.grouped(name)
+                for state in states:
+                    searched = records.search([*ours, (name, "=", state)])
+                    self.assertEqual(judged[state], records & searched, f"the records and the search, {state}")
+                    self.assertEqual(records - judged[state], records & records.search([*ours, (name, "!=", state)]))
+                groups = records._read_group(ours, [name], ["id:recordset"])
+                self.assertEqual({state: each & records for state, each in groups}, records.grouped(name))
+                found |= {state for state, each in judged.items() if each}
+        return found
 
     def _assert_only(self, allowed, others, operation):
         """Try ``operation(user)`` as everybody: some get something out of it, and nobody else does."""

@@ -1,8 +1,10 @@
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import OneEntranceCase
 
@@ -182,9 +184,22 @@ class TestDialogue(OneEntranceCase):
         self._assert_due(actor, "2024-10-01")
 
     def test_the_settings_refuse_what_makes_no_sense(self):
-        for name, value in (("new_relation_factor", 0), ("new_relation_factor", 1.5), ("preparation_days", -1)):
-            with self.subTest(name=name, value=value), self.assertRaises(ValidationError):
+        for name, value, words in (
+            ("new_relation_factor", 0, "above 0"),
+            ("new_relation_factor", 1.5, "at most 1"),
+            ("preparation_days", -1, "0 or more"),
+            ("sheet_validity", 0, "1 or more"),
+            ("interval", 0, "1 or more"),
+        ):
+            with (
+                self.subTest(name=name, value=value),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(CheckViolation) as refusal,
+                self.cr.savepoint(),
+            ):
                 self.company[f"one_entrance_{name}"] = value
+                self.env.flush_all()
+            self.assertIn(words, self.company._sql_error_to_message(refusal.exception))
 
     def test_a_colleague_does_not_judge_the_leaders(self):
         with self.assertRaises(AccessError):

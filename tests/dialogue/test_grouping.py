@@ -1,5 +1,7 @@
 from collections import Counter
 
+from dateutil.relativedelta import relativedelta
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -33,6 +35,22 @@ class TestGrouping(RegisterCase):
         self.env["one.entrance.meeting.point"].create({"meeting_id": self.held.id, "summary": "Kun snak"})
         points = self.env["one.entrance.meeting.point"].search([]).with_user(self.consultant)
         self.assertEqual(set(self._group(points, "state")), {"talk", "open", "late", "done"})
+
+    def test_a_state_is_told_alike_on_the_days_around_each_edge(self):
+        outside = self.env["res.partner"].create({"name": "Ikke med"})
+        actors = (self.actors | outside).with_user(self.consultant)
+        due, ahead = actors.mapped("one_entrance_due_date"), actors.mapped("one_entrance_next_meeting_date")
+        soon = [date - relativedelta(days=30) for date in due if date]
+        days = self._get_days_around([*due, *ahead, *soon])
+        found = self._assert_told_alike(actors, "one_entrance_dialogue_state", days)
+        self.assertEqual(found, {False, "no_plan", "on_track", "planned", "due", "overdue"})
+        days = self._get_days_around(actors.one_entrance_sheet_ids.mapped("valid_until"))
+        found = self._assert_told_alike(actors, "one_entrance_sheet_state", days)
+        self.assertEqual(found, {False, "missing", "draft", "stale", "fresh"})
+        self.env["one.entrance.meeting.point"].create({"meeting_id": self.held.id, "summary": "Kun snak"})
+        points = self.env["one.entrance.meeting.point"].search([]).with_user(self.consultant)
+        found = self._assert_told_alike(points, "state", self._get_days_around(points.mapped("deadline")))
+        self.assertEqual(found, {"talk", "open", "late", "done"})
 
     def test_the_day_that_decides_is_that_of_the_one_who_looks(self):
         early = self.env["one.entrance.meeting.point"].with_context(tz="Pacific/Kiritimati")

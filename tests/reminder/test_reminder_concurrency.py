@@ -1,4 +1,4 @@
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from unittest.mock import patch
 
@@ -6,6 +6,7 @@ import psycopg2
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
@@ -144,32 +145,14 @@ class TestReminderConcurrency(TransactionCase):
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.DivisionByZero):
             self._run()
         self.assertEqual(self._get_reminded(), self.actor_ids)
-        with self._connect() as env:
-            self.assertTrue(env["one.entrance.reminder"]._lock(), "the lock has been given back")
-            env["one.entrance.reminder"]._unlock()
 
-    def test_of_two_runs_at_once_the_second_does_nothing(self):
-        with self._connect() as env:
-            self.assertTrue(env["one.entrance.reminder"]._lock())
-            self._run()
-            self.assertFalse(self._get_reminded())
-            env["one.entrance.reminder"]._unlock()
-        self._run()
-        self.assertEqual(self._get_reminded(), self.actor_ids)
-
-    def test_a_connection_that_breaks_off_frees_the_lock(self):
-        with self._connect() as env:
-            with suppress(psycopg2.InterfaceError), self._connect() as broken:
-                self.assertTrue(broken["one.entrance.reminder"]._lock())
-                self.assertFalse(env["one.entrance.reminder"]._lock())
-                broken.cr._cnx.close()
-            for _attempt in range(50):
-                if env["one.entrance.reminder"]._lock():
-                    break
-                env.cr.execute("SELECT pg_sleep(0.1)")
-            else:
-                self.fail("the lock is still held")
-            env["one.entrance.reminder"]._unlock()
+    def test_odoo_runs_the_job_once_at_a_time_also_by_hand(self):
+        job_id = self.env.ref("one_entrance.ir_cron_reminders").id
+        with self._connect() as env, self._connect() as other:
+            self.assertTrue(env["ir.cron"]._acquire_one_job(env.cr, job_id, include_not_ready=True))
+            with self.assertRaises(UserError):
+                other["ir.cron"].browse(job_id).method_direct_trigger()
+        self.assertFalse(self._get_reminded())
 
     def _run_in_the_middle_of_another(self):
         """Let a second run begin and end while the first one is between two batches."""
@@ -189,16 +172,12 @@ class TestReminderConcurrency(TransactionCase):
         self.assertEqual(runs, ["second", "over"])
 
     def test_a_second_run_in_the_middle_of_the_first(self):
+        """As nobody can start one but by calling the method itself."""
         self._run_in_the_middle_of_another()
         self.assertEqual(self._get_reminded(), self.actor_ids)
 
-    def test_two_runs_without_the_lock_end_with_the_same(self):
-        with patch.object(type(self.env["one.entrance.reminder"]), "_lock", api.model(lambda this: True)):
-            self._run_in_the_middle_of_another()
-        self.assertEqual(self._get_reminded(), self.actor_ids)
-
     def test_the_database_takes_no_reminder_twice(self):
-        """Whatever the lock does: a run that has looked before another has written cannot write the same."""
+        """A run that has looked before another has written cannot write the same."""
         with self._connect() as env:
             reminder = env["one.entrance.reminder"]
             self.assertFalse(self._find(env))

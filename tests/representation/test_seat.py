@@ -1,3 +1,4 @@
+from dateutil.relativedelta import relativedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
@@ -243,6 +244,14 @@ class TestSeat(SeatCase):
                 for each in ("coming", "current", "to_confirm", "ended"):
                     found = Seat.search([("state", "=", each), ("id", "=", seat.id)])
                     self.assertEqual(found, seat if each == state else Seat)
+
+    def test_a_state_is_told_alike_on_the_days_around_each_edge(self):
+        seats = self._make_seat() | self._make_seat(date_to="2024-12-31", body="the fund")
+        seats |= self._make_seat(date_from="2024-02-29", date_to="2024-11-30", body="the council", is_final=True)
+        dates = seats.mapped("date_from") + seats.mapped("date_to")
+        around = [date + relativedelta(months=months) for date in dates if date for months in (-3, 0, 3)]
+        found = self._assert_told_alike(seats.with_user(self.consultant), "state", self._get_days_around(around))
+        self.assertEqual(found, {"coming", "current", "to_confirm", "ended"})
 
     def test_a_seat_that_ends_on_the_last_of_a_long_month_is_asked_about_from_the_last_of_a_short_one(self):
         seat = self._make_seat(date_to="2024-12-31")

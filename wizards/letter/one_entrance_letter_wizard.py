@@ -8,8 +8,10 @@ from odoo.exceptions import LockError, UserError
 from odoo.tools import format_date
 
 from ...models.actor.rollout.res_partner import ROLLOUT_ACTIVITIES
+from ...models.common.activity import prepare_activity
 from ...reports.common.ir_actions_report import WrittenPages
 
+CALL = ROLLOUT_ACTIVITIES["contact"]
 REPORT = "one_entrance.report_letter"
 MAIL_TEMPLATE = "one_entrance.mail_template_letter"
 # So many letters are written in one go: enough to be quick, few enough to see the figures move.
@@ -412,13 +414,12 @@ class OneEntranceLetterWizard(models.TransientModel):
         :return: the actors for whom nobody acts
         :rtype: res.partner
         """
-        activity_type = self.env.ref(ROLLOUT_ACTIVITIES["contact"])
+        activity_type = self.env.ref(CALL)
         settled = partners._get_one_entrance_settled_types()
         # sudo: who acts for an actor is asked also by those who may not read the settings
         Leader = self.env["one.entrance.leader"].sudo()
         ownerless = partners.browse()
         values = []
-        model_id = self.env["ir.model"]._get_id(partners._name)
         for partner in partners:
             if activity_type in settled[partner]:
                 continue
@@ -426,17 +427,8 @@ class OneEntranceLetterWizard(models.TransientModel):
             if not user:
                 ownerless |= partner
                 continue
-            values.append(
-                {
-                    "res_model_id": model_id,
-                    "res_id": partner.id,
-                    "res_name": partner.display_name,
-                    "activity_type_id": activity_type.id,
-                    "user_id": user.id,
-                    "date_deadline": date + CALL_WITHIN,
-                    "summary": self._get_call_summary(user.lang, date),
-                }
-            )
+            summary = self._get_call_summary(user.lang, date)
+            values.append(prepare_activity(partner, CALL, user, date + CALL_WITHIN, summary))
         # forty mails that forty activities were given would be read by nobody: the digest tells of them
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(values)
         return ownerless

@@ -3,6 +3,10 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date, plaintext2html
 
+from ...models.common.activity import prepare_activity
+
+TODO = "mail.mail_activity_data_todo"
+
 
 class OneEntrancePointWizard(models.TransientModel):
     """A colleague's point for an actor, handed to the scheme's people instead of called in beside them.
@@ -139,15 +143,13 @@ class OneEntrancePointWizard(models.TransientModel):
         """
         # sudo: the giver need not be one who may write on the contact
         actor = self.partner_id.sudo()
+        today, note = fields.Date.context_today(self), plaintext2html(self.text)
+        activities = []
         for user in users:
-            actor.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=user.id,
-                summary=self.with_context(lang=user.lang).env._(
-                    "A point for %(actor)s from %(user)s", actor=actor.name, user=self.env.user.name
-                ),
-                note=plaintext2html(self.text),
-            )
+            env = self.with_context(lang=user.lang).env
+            summary = env._("A point for %(actor)s from %(user)s", actor=actor.name, user=self.env.user.name)
+            activities.append(prepare_activity(actor, TODO, user, today, summary, note=note))
+        actor.env["mail.activity"].create(activities)
 
     def _format_day(self, meeting):
         return format_date(self.env, meeting.date, date_format="long")

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -13,13 +12,6 @@ class ResCompany(models.Model):
         help="Proposed when a dialogue plan is agreed. Changing it changes no plan that is agreed already.",
     )
 
-    @api.constrains("one_entrance_interval")
-    def _check_one_entrance_interval(self):
-        for company in self:
-            if company.one_entrance_interval < 1:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: the months between meetings and the months a sheet is valid are 1 or more.",
-                        company=company.name,
-                    )
-                )
+    _one_entrance_interval_positive = models.Constraint(
+        "CHECK (one_entrance_interval >= 1)", "The usual months between meetings are 1 or more."
+    )

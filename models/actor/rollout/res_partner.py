@@ -148,13 +148,10 @@ class ResPartner(models.Model):
         """
         self._check_one_entrance_in_scheme()
         plan = self.env.ref("one_entrance.mail_activity_plan_rollout", raise_if_not_found=False)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Launch the Rollout"),
-            "res_model": "mail.activity.schedule",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
+        return self.env["mail.activity.schedule"]._get_records_action(
+            name=self.env._("Launch the Rollout"),
+            target="new",
+            context={
                 "active_model": self._name,
                 "active_ids": self.ids,
                 "default_res_model": self._name,
@@ -164,7 +161,7 @@ class ResPartner(models.Model):
                 "mail_activity_quick_update": True,  # three mails an actor would be three hundred for a hundred
                 "dialog_size": "medium",
             },
-        }
+        )
 
     def action_one_entrance_rejoin(self):
         """Undo leaving the scheme: the actor gets its last contact leader and the step its evidence shows again.

@@ -84,12 +84,7 @@ class CalendarEvent(models.Model):
     def action_one_entrance_meeting(self):
         """Open the meeting with the actor: its sheet, points and minutes."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "one.entrance.meeting",
-            "res_id": self.one_entrance_meeting_ids[:1].id,
-            "views": [(False, "form")],
-        }
+        return self.one_entrance_meeting_ids[:1]._get_records_action(context={})
 
     def _prepare_one_entrance_meeting_values(self, actor):
         """:return: values of the meeting that this event is, with an actor

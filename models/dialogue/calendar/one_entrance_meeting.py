@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import frozendict
 
+from ...common.write_changed import write_changed
 from ..one_entrance_meeting import NOT_HELD
 
 
@@ -85,12 +85,7 @@ class OneEntranceMeeting(models.Model):
     def action_open_event(self):
         """Open the calendar's event of this meeting."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "calendar.event",
-            "res_id": self.event_id.id,
-            "views": [(False, "form")],
-        }
+        return self.event_id._get_records_action(context={})
 
     def _propose_outcome(self):
         invited = bool(self.attendee_ids)
@@ -138,7 +133,7 @@ class OneEntranceMeeting(models.Model):
 
         :param dict names: the name each event had if nobody had changed it
         """
-        alike = {}  # events that change alike are written together: invitations go out in one batch
+        wanted = {}  # what changes alike is written together: invitations go out in one batch
         # sudo: the event follows its meeting, whoever of the scheme's people plans it and whoever owns the event
         for meeting in self.sudo().with_context(active_test=False):
             event = meeting.event_id
@@ -147,53 +142,36 @@ class OneEntranceMeeting(models.Model):
                     meeting._tell_called_off()
                     event.active = False
                 continue
-            values = {}
+            values = wanted[event] = {}
             if meeting.state == "planned":
-                wanted = {
-                    "active": True,
-                    "allday": meeting.allday,
-                    "start": meeting.start,
-                    "stop": meeting._get_event_stop(),
-                    "location": meeting.location,
-                }
-                values = {name: value for name, value in wanted.items() if event[name] != value}
+                values.update(
+                    active=True,
+                    allday=meeting.allday,
+                    start=meeting.start,
+                    stop=meeting._get_event_stop(),
+                    location=meeting.location,
+                )
                 if meeting.attendee_ids != event.partner_ids:
-                    values["partner_ids"] = (
+                    values["partner_ids"] = [
                         *(fields.Command.unlink(partner.id) for partner in event.partner_ids - meeting.attendee_ids),
                         *(fields.Command.link(partner.id) for partner in meeting.attendee_ids - event.partner_ids),
-                    )
+                    ]
             name = meeting._get_event_name()
             if names and event.name == names.get(meeting.sudo(False), name) != name:
                 values["name"] = name
             if meeting.confidential != (event.privacy == "private"):
                 values["privacy"] = "private" if meeting.confidential else False
-            if values:
-                key = frozendict(values)
-                alike[key] = alike.get(key, event.browse()) | event
-        for values, events in alike.items():
-            guests = {"partner_ids": list(values["partner_ids"])} if "partner_ids" in values else {}
-            events.write({**values, **guests})
+        write_changed(wanted)
 
     def _pull_from_event(self):
         """Let these planned meetings follow the calendar's events, value by value where they differ."""
-        alike = {}  # meetings that change alike are written together: their actors' dates are pushed in one batch
+        wanted = {}  # what changes alike is written together: the actors' dates are pushed in one batch
         for meeting in self.filtered(lambda meeting: meeting.state == "planned"):
             event = meeting.event_id
-            wanted = {
-                "start": event.start,
-                "stop": event.stop,
-                "allday": event.allday,
-                "location": event.location,
-            }
-            values = {name: value for name, value in wanted.items() if meeting[name] != value}
+            wanted[meeting] = {name: event[name] for name in ("start", "stop", "allday", "location")}
             if meeting.attendee_ids != event.partner_ids:
-                values["attendee_ids"] = (fields.Command.set(tuple(event.partner_ids.ids)),)
-            if values:
-                key = frozendict(values)
-                alike[key] = alike.get(key, self.browse()) | meeting
-        for values, meetings in alike.items():
-            guests = {"attendee_ids": list(values["attendee_ids"])} if "attendee_ids" in values else {}
-            meetings.write({**values, **guests})
+                wanted[meeting]["attendee_ids"] = [fields.Command.set(event.partner_ids.ids)]
+        write_changed(wanted)
 
     def _leave_calendar(self):
         """These meetings' events are gone from the calendar: what is planned is to be planned again, with all said."""

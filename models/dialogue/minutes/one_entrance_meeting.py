@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_time, is_html_empty
 
+from ...common.composer import get_composer
 from ...common.file_name import get_file_name
 
 MAIL_TEMPLATE = "one_entrance.mail_template_minutes"
@@ -34,20 +35,8 @@ class OneEntranceMeeting(models.Model):
         self._check_minutes_can_be_sent()
         recipients = self._get_minutes_recipients()
         left_out = self.attendee_ids - recipients - self.env.user.partner_id
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Send Confidential Minutes") if self.confidential else self.env._("Send Minutes"),
-            "res_model": "mail.compose.message",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_model": self._name,
-                "default_res_ids": self.ids,
-                "default_template_id": self.env.ref(MAIL_TEMPLATE).id,
-                "default_composition_mode": "comment",
-                "default_notify_skip_followers": True,
-            },
-        }
+        title = self.env._("Send Confidential Minutes") if self.confidential else self.env._("Send Minutes")
+        action = get_composer(self, self.env.ref(MAIL_TEMPLATE), title)
         if not left_out:
             return action
         return {

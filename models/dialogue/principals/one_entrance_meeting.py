@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
-from odoo.tools import frozendict
+
+from ...common.write_changed import write_changed
 
 # The two who lead the dialogue with a mayor-led actor together; each has a leader and a stand-in on the meeting.
 PRINCIPALS = ("mayor", "municipal_director")
@@ -275,26 +276,17 @@ class OneEntranceMeeting(models.Model):
 
     def _follow_principals(self):
         """Let these planned meetings have the principals that their actors have now, or none."""
-        alike = {}  # meetings that change alike are written together
+        wanted = {}
         for meeting in self.sudo():  # the meeting follows the actor and Settings, whoever changes them
             led = meeting.partner_id.one_entrance_mayor_led
             company = meeting.company_id
-            wanted = {
+            wanted[meeting] = {
                 "mayor_led": led,
                 "mayor_id": led and company.one_entrance_mayor_id.id,
                 "municipal_director_id": led and company.one_entrance_municipal_director_id.id,
                 **({} if led else dict.fromkeys(STAND_INS, False)),
             }
-            changed = {
-                name: value
-                for name, value in wanted.items()
-                if meeting._fields[name].convert_to_write(meeting[name], meeting) != value
-            }
-            if changed:
-                key = frozendict(changed)
-                alike[key] = alike.get(key, meeting.browse()) | meeting
-        for values, meetings in alike.items():
-            meetings.write(dict(values))
+        write_changed(wanted)
 
     @api.model
     def _follow_holders(self, former):
@@ -324,7 +316,7 @@ class OneEntranceMeeting(models.Model):
             if old and new and old != new:
                 group._move_to(old, new)
         meetings._follow_principals()
-        alike = {}
+        wanted = {}
         for meeting in meetings:
             before, now = (
                 leaders[meeting.partner_id.id].partner_id,
@@ -333,10 +325,9 @@ class OneEntranceMeeting(models.Model):
             invited = meeting.event_id or before & guests[meeting]
             out, new = (before - now) & meeting.attendee_ids, (now if invited else now.browse()) - meeting.attendee_ids
             if out or new:
-                alike[out, new] = alike.get((out, new), meeting.browse()) | meeting
-        for (out, new), group in alike.items():
-            commands = [Command.unlink(guest.id) for guest in out] + [Command.link(guest.id) for guest in new]
-            group.write({"attendee_ids": commands})
+                commands = [Command.unlink(guest.id) for guest in out] + [Command.link(guest.id) for guest in new]
+                wanted[meeting] = {"attendee_ids": commands}
+        write_changed(wanted)
         return {actor: len(group) for actor, group in meetings.grouped("partner_id").items()}
 
     def _move_to(self, old, leader):

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -14,13 +13,7 @@ class ResCompany(models.Model):
         "can be told from it.",
     )
 
-    @api.constrains("one_entrance_minimum_group")
-    def _check_one_entrance_minimum_group(self):
-        for company in self:
-            if company.one_entrance_minimum_group < 2:
-                raise ValidationError(
-                    self.env._(
-                        "%(company)s: an evaluation shows figures from 2 answers or more, so that nobody can be told from them.",
-                        company=company.name,
-                    )
-                )
+    _one_entrance_minimum_group_range = models.Constraint(
+        "CHECK (one_entrance_minimum_group >= 2)",
+        "An evaluation shows figures from 2 answers or more, so that nobody can be told from them.",
+    )

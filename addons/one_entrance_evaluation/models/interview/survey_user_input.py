@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
+from odoo.addons.one_entrance.models.common.activity import prepare_activity
+
 ACTIVITY_TYPE = "one_entrance_evaluation.mail_activity_type_answer_interview"
 
 
@@ -165,7 +167,6 @@ class SurveyUserInput(models.Model):
                 ]
             ).mapped("res_id")
         )
-        model_id = self.env["ir.model"]._get_id(self._name)
         deadline = activity_type._get_date_deadline()
         values = []
         for interview in interviews.filtered(lambda interview: interview.id not in asked):
@@ -174,18 +175,8 @@ class SurveyUserInput(models.Model):
                 continue
             actor = interview.one_entrance_actor_id
             env = self.with_context(lang=user.lang).env
-            values.append(
-                {
-                    "res_model_id": model_id,
-                    "res_id": interview.id,
-                    "res_name": interview.with_context(lang=user.lang).display_name,
-                    "activity_type_id": activity_type.id,
-                    "user_id": user.id,
-                    "date_deadline": deadline,
-                    "automated": True,
-                    "summary": env._("Answer the interview about %(actor)s", actor=actor.name),
-                }
-            )
+            summary = env._("Answer the interview about %(actor)s", actor=actor.name)
+            values.append(prepare_activity(interview, ACTIVITY_TYPE, user, deadline, summary))
         Activity.create(values)
 
     def _withdraw_one_entrance_activities(self):

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize, email_normalize_all, is_html_empty, plaintext2html
 from odoo.tools.mail import email_split_tuples
 
+from odoo.addons.one_entrance.models.common.composer import get_composer
+
 _logger = logging.getLogger(__name__)
 
 TEMPLATE = "one_entrance_inquiry.mail_template_inquiry_%s"
@@ -67,14 +69,11 @@ class OneEntranceInquiry(models.Model):
 
     def action_say_whose(self):
         """Ask from which actor the waiting mails are."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Whose Inquiry Is It?"),
-            "res_model": "one.entrance.inquiry.sender.wizard",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_inquiry_ids": self.ids, "dialog_size": "medium"},
-        }
+        return self.env["one.entrance.inquiry.sender.wizard"]._get_records_action(
+            name=self.env._("Whose Inquiry Is It?"),
+            target="new",
+            context={"default_inquiry_ids": self.ids, "dialog_size": "medium"},
+        )
 
     def action_acknowledge(self):
         """Open the mail that tells the actor that the inquiry has arrived."""
@@ -174,21 +173,8 @@ class OneEntranceInquiry(models.Model):
         self.ensure_one()
         self._check_actor_is_known_first()
         self._make_sender_contact()
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "mail.compose.message",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_model": self._name,
-                "default_res_ids": self.ids,
-                "default_template_id": self.env["ir.model.data"]._xmlid_to_res_id(TEMPLATE % meaning),
-                "default_composition_mode": "comment",
-                "default_notify_skip_followers": True,
-                "one_entrance_mail": meaning,
-            },
-        }
+        template = self.env.ref(TEMPLATE % meaning, raise_if_not_found=False) or self.env["mail.template"]
+        return get_composer(self, template, title, one_entrance_mail=meaning)
 
     def _check_authority_was_referred(self):
         """:raise UserError: for an authority's matter that the entrance would answer by itself"""

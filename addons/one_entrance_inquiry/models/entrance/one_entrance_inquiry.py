@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.one_entrance.models.common.activity import prepare_activity
+
 # What an inquiry is reminded of by.
 REMINDER_FIELDS = {
     "state",
@@ -37,21 +39,17 @@ class OneEntranceInquiry(models.Model):
         today = fields.Date.context_today(self)
         reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", today))
         wanted = Reason._assign(reasons)
-        model_id = self.env["ir.model"]._get_id(self._name)
-        type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
         users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")
         # sudo: who asks is not always one who may give activities to others
         self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
             [
-                {
-                    "res_model_id": model_id,
-                    "res_id": res_id,
-                    "activity_type_id": type_id,
-                    "user_id": user_id,
-                    "date_deadline": deadline,
-                    "automated": True,
-                    "summary": get_summary(self.with_context(lang=users[user_id].lang).env),
-                }
+                prepare_activity(
+                    self.browse(res_id).with_prefetch(self.ids),
+                    type_xmlid,
+                    users[user_id],
+                    deadline,
+                    get_summary(self.with_context(lang=users[user_id].lang).env),
+                )
                 for (_kind, res_id, user_id), (_date, deadline) in wanted.items()
             ]
         )

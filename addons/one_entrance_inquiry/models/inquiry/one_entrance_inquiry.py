@@ -394,28 +394,22 @@ class OneEntranceInquiry(models.Model):
         """Ask to whom the matter is referred, and show the mail that tells the actor."""
         self.ensure_one()
         self._check_actor_is_known_first()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Refer the Inquiry"),
-            "res_model": "one.entrance.inquiry.refer.wizard",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_inquiry_id": self.id, "dialog_size": "large"},
-        }
+        return self.env["one.entrance.inquiry.refer.wizard"]._get_records_action(
+            name=self.env._("Refer the Inquiry"),
+            target="new",
+            context={"default_inquiry_id": self.id, "dialog_size": "large"},
+        )
 
     def action_ask_answer(self):
         """Ask what was answered, where the actor was not answered by mail from here."""
         self.ensure_one()
         self._check_actor_is_known_first()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("What Became of It") if self.referred_date else self.env._("The Inquiry Was Answered"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(self.env.ref("one_entrance_inquiry.one_entrance_inquiry_view_form_answer").id, "form")],
-            "target": "new",
-            "context": {"dialog_size": "large"},
-        }
+        return self._get_records_action(
+            name=self.env._("What Became of It") if self.referred_date else self.env._("The Inquiry Was Answered"),
+            views=[(self.env.ref("one_entrance_inquiry.one_entrance_inquiry_view_form_answer").id, "form")],
+            target="new",
+            context={"dialog_size": "large"},
+        )
 
     def action_answer(self):
         """Record that these inquiries are answered; the answer stands on them already.
@@ -476,14 +470,12 @@ class OneEntranceInquiry(models.Model):
         :return: the window that asks for an inquiry in a few words
         :rtype: dict
         """
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Log an Inquiry from %(actor)s", actor=actor.name),
-            "res_model": self._name,
-            "views": [(self.env.ref("one_entrance_inquiry.one_entrance_inquiry_view_form_log").id, "form")],
-            "target": "new",
-            "context": {"default_partner_id": actor.id, **defaults, "dialog_size": "medium"},
-        }
+        return self.browse()._get_records_action(
+            name=self.env._("Log an Inquiry from %(actor)s", actor=actor.name),
+            views=[(self.env.ref("one_entrance_inquiry.one_entrance_inquiry_view_form_log").id, "form")],
+            target="new",
+            context={"default_partner_id": actor.id, **defaults, "dialog_size": "medium"},
+        )
 
     def _take_up_with(self, meeting):
         """Take this inquiry into the dialogue by a contact that was logged about it.

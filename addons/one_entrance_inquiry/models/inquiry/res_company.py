@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
@@ -13,10 +12,6 @@ class ResCompany(models.Model):
         help="An inquiry should get its first answer within this many days.",
     )
 
-    @api.constrains("one_entrance_inquiry_days")
-    def _check_one_entrance_inquiry_days(self):
-        for company in self:
-            if not 1 <= company.one_entrance_inquiry_days <= 365:
-                raise ValidationError(
-                    self.env._("%(company)s: an inquiry has 1 to 365 days to its first answer.", company=company.name)
-                )
+    _one_entrance_inquiry_days_range = models.Constraint(
+        "CHECK (one_entrance_inquiry_days BETWEEN 1 AND 365)", "An inquiry has 1 to 365 days to its first answer."
+    )

@@ -190,13 +190,12 @@ class OneEntranceSignal(models.Model):
     def action_open_inquiries(self):
         """Open the inquiries of this signal."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Inquiries on %(theme)s", theme=self.theme_id.name),
-            "res_model": "one.entrance.inquiry",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("signal_ids", "in", self.ids)],
-        }
+        return self.env["one.entrance.inquiry"]._get_records_action(
+            name=self.env._("Inquiries on %(theme)s", theme=self.theme_id.name),
+            views=[(False, "list"), (False, "form")],
+            domain=[("signal_ids", "in", self.ids)],
+            context={},
+        )
 
     def _check_not_answered(self):
         for signal in self:

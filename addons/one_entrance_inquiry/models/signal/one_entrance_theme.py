@@ -62,14 +62,12 @@ class OneEntranceTheme(models.Model):
     def action_open_inquiries(self):
         """Open all that actors have raised on this theme, by actor."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Inquiries on %(theme)s", theme=self.name),
-            "res_model": "one.entrance.inquiry",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("theme_ids", "in", self.ids)],
-            "context": {"group_by": ["partner_id"]},
-        }
+        return self.env["one.entrance.inquiry"]._get_records_action(
+            name=self.env._("Inquiries on %(theme)s", theme=self.name),
+            views=[(False, "list"), (False, "form")],
+            domain=[("theme_ids", "in", self.ids)],
+            context={"group_by": ["partner_id"]},
+        )
 
     def action_open_signals(self):
         """Open the signals on this theme."""
