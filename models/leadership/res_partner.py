@@ -2,10 +2,12 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import frozendict
+from odoo.tools import LazyTranslate, frozendict
 
 from ..common.res_partner import PREFETCH, PREFIX
 from ..common.together import is_synced
+
+_lt = LazyTranslate(__name__)
 
 
 class ResPartner(models.Model):
@@ -18,6 +20,7 @@ class ResPartner(models.Model):
     one_entrance_leader_id = fields.Many2one(
         "one.entrance.leader",
         string="Contact Leader",
+        falsy_value_label=_lt("No Contact Leader"),
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
@@ -28,6 +31,7 @@ class ResPartner(models.Model):
     one_entrance_level_id = fields.Many2one(
         related="one_entrance_leader_id.level_id",
         string="Leadership Level",
+        falsy_value_label=_lt("No Contact Leader"),
         store=True,
         index="btree_not_null",
         prefetch=PREFETCH,
