@@ -26,7 +26,9 @@ def dashboard(env):
         opened._get_serialized_readonly_dashboard()
         counted = {name: read() for name, read in get_reads(opened.env, opened).items()}
         actors, held = counted["1"][0][0]["__count"], counted["4"][0][0]["__count"]
-        text = f"the dashboard: {actors:,} actors in the scheme, {held:,} of {meetings:,} meetings held in eight quarters"
+        text = (
+            f"the dashboard: {actors:,} actors in the scheme, {held:,} of {meetings:,} meetings held in eight quarters"
+        )
         return Finding(text, actors > 90_000 and meetings == 1_000_000)
 
     return run

@@ -39,7 +39,9 @@ class ResPartner(models.Model):
                 terms[name] = SQL("array_position(%s::text[], %s::text)", field.get_values(self.env), term)
         ordered = super()._read_group_orderby(order, terms, query)
         # where it sorts by a contact's leader, it groups by what that is sorted by
-        groupby_terms.update({name: term for name, term in terms.items() if not term.code.startswith("array_position(")})
+        groupby_terms.update(
+            {name: term for name, term in terms.items() if not term.code.startswith("array_position(")}
+        )
         return ordered
 
     def _get_one_entrance_names(self):

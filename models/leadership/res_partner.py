@@ -8,6 +8,7 @@ from ..common.res_partner import PREFETCH, PREFIX
 from ..common.together import is_synced
 
 _lt = LazyTranslate(__name__)
+NO_LEADER = _lt("No Contact Leader")
 
 
 class ResPartner(models.Model):
@@ -20,7 +21,7 @@ class ResPartner(models.Model):
     one_entrance_leader_id = fields.Many2one(
         "one.entrance.leader",
         string="Contact Leader",
-        falsy_value_label=_lt("No Contact Leader"),
+        falsy_value_label=NO_LEADER,
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
@@ -31,7 +32,7 @@ class ResPartner(models.Model):
     one_entrance_level_id = fields.Many2one(
         related="one_entrance_leader_id.level_id",
         string="Leadership Level",
-        falsy_value_label=_lt("No Contact Leader"),
+        falsy_value_label=NO_LEADER,
         store=True,
         index="btree_not_null",
         prefetch=PREFETCH,

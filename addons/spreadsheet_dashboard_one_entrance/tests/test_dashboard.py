@@ -54,9 +54,7 @@ class TestDashboard(DashboardCase):
         self.assertEqual(self._count_pivot("1", (leader, False)), len(self.led | self.led_new))
 
     def test_commitments_are_open_or_late_by_who_gave_them_and_whose_actor_it_is(self):
-        self.assertEqual(
-            self._count("commitments"), {(self.consultant.id, "open"): 2, (self.consultant.id, "late"): 2}
-        )
+        self.assertEqual(self._count("commitments"), {(self.consultant.id, "open"): 2, (self.consultant.id, "late"): 2})
         self.assertEqual(self._count_pivot("3", ("partner_id.one_entrance_leader_id", self.head.id)), 2)
         self.assertEqual(self._count_pivot("3", ("partner_id.one_entrance_leader_id", False), ("state", "late")), 1)
 
@@ -100,7 +98,9 @@ class TestDashboard(DashboardCase):
                 (False, "appointed"): 1,
             },
         )
-        self.assertEqual(self._count("districts"), {("8500", "company"): 1, ("8500", "association"): 2, (False, False): 1})
+        self.assertEqual(
+            self._count("districts"), {("8500", "company"): 1, ("8500", "association"): 2, (False, False): 1}
+        )
         self.assertEqual(self._count_pivot("2", ("zip", "8500")), 3)
         self.assertEqual(self._count_pivot("2", ("zip", "8500"), ("one_entrance_step", "left")), 1)
         self._make_meeting(self.appointed, "2024-05-02 08:00:00", state="held", kind="ad_hoc")

@@ -20,9 +20,15 @@ class TestDashboardSample(DashboardCase, HttpCase):
         self.assertNotIn("is_sample", answer)
         self.assertEqual(answer["translation_namespace"], self.addon)
 
+    def test_the_filters_are_named_in_danish_also_once_they_are_set(self):
+        labels = [one["label"] for one in self._open("da_DK")["snapshot"]["globalFilters"]]
+        self.assertEqual(labels, ["Periode", "Leder", "Aktørtype"])
+
     def test_an_empty_register_shows_a_sample_in_danish_and_in_english(self):
         theirs = self.env["res.company"].create({"name": "Nabokommunen"})
-        newcomer = self._make_user("newcomer", "one_entrance.group_manager", company_id=theirs.id, company_ids=theirs.ids)
+        newcomer = self._make_user(
+            "newcomer", "one_entrance.group_manager", company_id=theirs.id, company_ids=theirs.ids
+        )
         for lang, title in (("da_DK", "Udrulning efter trin"), ("en_US", "Rollout by Step")):
             answer = self._open(lang, newcomer)
             self.assertTrue(answer["is_sample"])

@@ -45,7 +45,7 @@ class TestDashboardInquiry(DashboardCase):
 
     def test_only_administrators_of_the_scheme_read_it(self):
         self._check_readers()
-        other = self.env.ref(super().dashboard_id)
+        other = self.env.ref(DashboardCase.dashboard_id)
         self.assertEqual(self.dashboard.dashboard_group_id, other.dashboard_group_id)
 
     def test_open_ones_are_told_by_status_and_by_who_sees_to_the_answer(self):
