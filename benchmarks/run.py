@@ -254,7 +254,7 @@ class Bench:
         self.say("All addons, a million meetings, and as many events ...")
         databases.clone(self.place, LARGE, WHOLE)
         self.install(WHOLE, addon_names())
-        self.sql(WHOLE, "overview.sql")
+        self.sql(WHOLE, "dashboard.sql")
         self.vacuum(WHOLE)
 
     def vacuum(self, database):

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
 from ..common.res_partner import PREFETCH
 
+_lt = LazyTranslate(__name__)
+NOT_SAID = _lt("Not Said")
 # The steps of the rollout in the order they are reached; *left* stands outside it.
 ROLLOUT = ("appointed", "letter", "contact", "plan")
 
@@ -38,6 +41,7 @@ class ResPartner(models.Model):
             ("other", "Other"),
         ],
         string="Kind of Actor",
+        falsy_value_label=NOT_SAID,
         copy=False,
         prefetch=PREFETCH,
     )

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import SQL
 
 # Every field of the scheme on a contact begins like this.
 PREFIX = "one_entrance_"
@@ -26,6 +27,22 @@ class ResPartner(models.Model):
         if all(name.startswith(PREFIX) for name in values):
             return None
         return super()._fields_sync(values)
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Steps and statuses stand in the order they are reached, not in that of the alphabet. Groupings by other fields stay
+        as they are.
+        """
+        terms = dict(groupby_terms)
+        for name, term in groupby_terms.items():
+            field = self._fields.get(name)
+            if field and field.type == "selection" and name.startswith(PREFIX):
+                terms[name] = SQL("array_position(%s::text[], %s::text)", field.get_values(self.env), term)
+        ordered = super()._read_group_orderby(order, terms, query)
+        # where it sorts by a contact's leader, it groups by what that is sorted by
+        groupby_terms.update(
+            {name: term for name, term in terms.items() if not term.code.startswith("array_position(")}
+        )
+        return ordered
 
     def _get_one_entrance_names(self):
         """:return: the names of these actors for a message, cut after ten

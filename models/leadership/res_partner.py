@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import frozendict
+from odoo.tools import LazyTranslate, frozendict
 
 from ..common.res_partner import PREFETCH, PREFIX
 from ..common.together import is_synced
 from ..common.write_changed import write_changed
+
+_lt = LazyTranslate(__name__)
+NO_LEADER = _lt("No Contact Leader")
 
 
 class ResPartner(models.Model):
@@ -17,6 +20,7 @@ class ResPartner(models.Model):
     one_entrance_leader_id = fields.Many2one(
         "one.entrance.leader",
         string="Contact Leader",
+        falsy_value_label=NO_LEADER,
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
@@ -27,6 +31,7 @@ class ResPartner(models.Model):
     one_entrance_level_id = fields.Many2one(
         related="one_entrance_leader_id.level_id",
         string="Leadership Level",
+        falsy_value_label=NO_LEADER,
         store=True,
         index="btree_not_null",
         prefetch=PREFETCH,

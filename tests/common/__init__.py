@@ -208,6 +208,7 @@ class BrowserCase(OneEntranceCase, HttpCase):
     """Something that is looked at in a real browser."""
 
     frozen = False
+    scripts = SCRIPTS
 
     @classmethod
     def setUpClass(cls):
@@ -219,7 +220,7 @@ class BrowserCase(OneEntranceCase, HttpCase):
         """Make what the web client loads once and for all: a test takes back what it has made, so each would make it anew."""
         with Registry(get_db_name()).cursor() as cr:
             Qweb = api.Environment(cr, SUPERUSER_ID, {})["ir.qweb"]
-            for bundle in SCRIPTS:
+            for bundle in cls.scripts:
                 Qweb._get_asset_bundle(bundle, css=False, js=True).js()
             for bundle in STYLES:
                 Qweb._get_asset_bundle(bundle, css=True, js=False).css()

@@ -70,6 +70,24 @@ class TestGrouping(RegisterCase):
                     domain = [("id", "in", self.actors.ids), *group["__extra_domain"]]
                     self.assertEqual(actors.search_count(domain), group["__count"])
 
+    def test_steps_and_statuses_stand_in_the_order_they_are_reached(self):
+        actors = self.env["res.partner"].with_user(self.consultant)
+        for name in ("one_entrance_step", "one_entrance_dialogue_state", "one_entrance_sheet_state"):
+            with self.subTest(field=name):
+                keys = actors._fields[name].get_values(self.env)
+                domain = [("id", "in", self.actors.ids)]
+                found = [key for (key,) in actors._read_group(domain, [name]) if key]
+                self.assertEqual(found, [key for key in keys if key in found])
+                groups = actors.formatted_read_grouping_sets(domain, [[], [name], ["one_entrance_leader_id", name]])
+                self.assertEqual([group[name] for group in groups[1] if group[name]], found)
+                backwards = [key for (key,) in actors._read_group(domain, [name], order=f"{name} desc") if key]
+                self.assertEqual(backwards, found[::-1])
+
+    def test_what_is_not_said_is_told_in_words(self):
+        labels = self.env["res.partner"].with_context(lang="da_DK").fields_get(attributes=["falsy_value_label"])
+        self.assertEqual(labels["one_entrance_leader_id"]["falsy_value_label"], "Ingen kontaktperson")
+        self.assertEqual(labels["one_entrance_kind"]["falsy_value_label"], "Ikke angivet")
+
     def test_who_may_not_read_a_status_may_not_group_by_it(self):
         actors = self.env["res.partner"].with_user(self.colleague)
         for name in ("one_entrance_dialogue_state", "one_entrance_sheet_state"):

@@ -63,7 +63,7 @@ def screenshots(place, args=(), say=print):
         )
         place.run(
             *(sys.executable, TOOLS / "screenshots.py", address, MANAGER, MANAGER, DESCRIPTION),
-            "overview=/odoo/one-entrance-overview@1280x1000#.o_form_view",
+            "overview=/odoo/one-entrance-overview@1280x1000#.o-figure",
             f"evaluation=/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{evaluation}@1280x1000#.o_form_view",
         )
         place.run(

@@ -1,0 +1,1 @@
+from . import one_entrance_meeting, res_partner, spreadsheet_dashboard
