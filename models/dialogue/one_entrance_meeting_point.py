@@ -73,20 +73,19 @@ class OneEntranceMeetingPoint(models.Model):
 
     @api.depends("commitment", "done", "deadline")
     def _compute_state(self):
-        today = fields.Date.context_today(self)
         for point in self:
             if not point.commitment:
                 point.state = "talk"
             elif point.done:
                 point.state = "done"
             else:
-                point.state = "late" if point.deadline and point.deadline < today else "open"
+                late = point.deadline and point.deadline < point.company_id._get_one_entrance_today()
+                point.state = "late" if late else "open"
 
     def _search_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        promised, late = Domain("commitment", "!=", False), Domain("deadline", "<", today)
+        promised, late = Domain("commitment", "!=", False), self._get_passed_domain()
         still = promised & Domain("done", "=", False)
         domains = {
             "talk": ~promised,
@@ -158,10 +157,9 @@ class OneEntranceMeetingPoint(models.Model):
         }
 
     def _sync_done_date(self):
-        today = fields.Date.context_today(self)
         for point in self:
             if bool(point.done_date) != point.done:
-                point.done_date = today if point.done else False
+                point.done_date = point.done and point.company_id._get_one_entrance_today()
 
     def _sync_activities(self):
         """Let the activity of each commitment be as the commitment: there, changed, done, or gone."""
@@ -209,6 +207,13 @@ class OneEntranceMeetingPoint(models.Model):
         """
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
 
+    @api.model
+    def _get_passed_domain(self):
+        """:return: the points whose deadline has passed
+        :rtype: Domain
+        """
+        return self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("deadline", "<", today))
+
     def _field_to_sql(self, alias, field_expr, query=None):
         # groupings, pivots and graphs take the status as they take a stored field, though it is not stored (house rule 3, S16)
         if field_expr != "state":
@@ -225,5 +230,5 @@ class OneEntranceMeetingPoint(models.Model):
             commitment=self._field_to_sql(alias, "commitment", query),
             done=self._field_to_sql(alias, "done", query),
             deadline=self._field_to_sql(alias, "deadline", query),
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._get_one_entrance_today_sql(self._field_to_sql(alias, "company_id", query)),
         )

@@ -101,8 +101,8 @@ class ResPartner(models.Model):
 
     @api.depends("one_entrance_step", "one_entrance_due_date", "one_entrance_next_meeting_date")
     def _compute_one_entrance_dialogue_state(self):
-        today = fields.Date.context_today(self)
         for partner in self:
+            today = partner.one_entrance_company_id._get_one_entrance_today()
             due, ahead = partner.one_entrance_due_date, partner.one_entrance_next_meeting_date
             if partner.one_entrance_step in (False, "left"):
                 state = False
@@ -137,7 +137,12 @@ class ResPartner(models.Model):
     def _search_one_entrance_dialogue_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        return self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: self._get_one_entrance_dialogue_domain(value, today), "one_entrance_company_id"
+        )
+
+    @api.model
+    def _get_one_entrance_dialogue_domain(self, states, today):
         soon = today + relativedelta(days=DUE_DAYS)
         outside = Domain("one_entrance_step", "in", (False, "left"))
         planned = Domain("one_entrance_next_meeting_date", ">=", today)
@@ -153,7 +158,7 @@ class ResPartner(models.Model):
             & open_due,
             "on_track": Domain("one_entrance_due_date", ">", soon) & open_due,
         }
-        return Domain.OR(domains[state] for state in value if state in domains)
+        return Domain.OR(domains[state] for state in states if state in domains)
 
     @api.constrains("one_entrance_not_before", "one_entrance_plan_date")
     def _check_one_entrance_not_before(self):
@@ -201,6 +206,7 @@ class ResPartner(models.Model):
         self._check_one_entrance_in_scheme()
         Meeting = self.env["one.entrance.meeting"]
         kind = self._get_one_entrance_next_kind()
+        today = self.one_entrance_company_id._get_one_entrance_today()
         draft = Meeting.new({"partner_id": self.id, "kind": kind})
         guests = Meeting._get_expected_attendees(self) | self.env.user.partner_id
         action = self.env["ir.actions.act_window"]._for_xml_id("calendar.action_calendar_event")
@@ -214,9 +220,7 @@ class ResPartner(models.Model):
             "default_res_id": False,
             "one_entrance_kind": kind,
             "one_entrance_replaces_id": self.env.context.get("one_entrance_replaces_id"),
-            "initial_date": max(
-                fields.Date.context_today(self), self.one_entrance_not_before or fields.Date.context_today(self)
-            ),
+            "initial_date": max(filter(None, [today, self.one_entrance_not_before])),
         }
         return action
 
@@ -248,21 +252,21 @@ class ResPartner(models.Model):
         :param Query query:
         :rtype: SQL
         """
-        today = fields.Date.context_today(self)
+        company = self._field_to_sql(alias, "one_entrance_company_id", query)
         return SQL(
             """CASE
                 WHEN %(step)s IS NULL OR %(step)s = 'left' THEN NULL
                 WHEN %(ahead)s >= %(today)s THEN 'planned'
                 WHEN %(due)s IS NULL THEN 'no_plan'
                 WHEN %(due)s < %(today)s THEN 'overdue'
-                WHEN %(due)s <= %(soon)s THEN 'due'
+                WHEN %(due)s <= %(today)s + %(days)s THEN 'due'
                 ELSE 'on_track'
             END""",
             step=self._field_to_sql(alias, "one_entrance_step", query),
             ahead=self._field_to_sql(alias, "one_entrance_next_meeting_date", query),
             due=self._field_to_sql(alias, "one_entrance_due_date", query),
-            today=today,
-            soon=today + relativedelta(days=DUE_DAYS),
+            today=self.env["res.company"]._get_one_entrance_today_sql(company),
+            days=DUE_DAYS,
         )
 
     def _get_one_entrance_next_kind(self):

@@ -260,10 +260,7 @@ class OneEntranceLeader(models.Model):
         """
         # sudo: as above
         appointments = self.env["one.entrance.appointment"].sudo()
-        today = fields.Date.context_today(self)
-        return appointments.search(
-            [("leader_id", "in", self.ids), ("date_from", ">", today), ("origin", "=", False)]
-        ).partner_id
+        return appointments.search(Domain("leader_id", "in", self.ids) & appointments._get_later_domain()).partner_id
 
     # Who acts for whom
 

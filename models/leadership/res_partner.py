@@ -209,7 +209,6 @@ class ResPartner(models.Model):
         # sudo: the history is written by the system, only a manager may correct it by hand
         Appointment = self.env["one.entrance.appointment"].sudo().with_context(one_entrance_sync=True)
         current = Appointment._get_current(self)
-        today = fields.Date.context_today(self)
         changed = self.sudo().filtered(
             lambda partner: current.get(partner, Appointment).leader_id != partner.one_entrance_leader_id
         )
@@ -218,6 +217,7 @@ class ResPartner(models.Model):
         ending = defaultdict(lambda: Appointment)
         for partner in changed:
             appointment = current.get(partner, Appointment)
+            today = partner.one_entrance_company_id._get_one_entrance_today()
             if appointment:
                 ending[frozendict(partner._prepare_one_entrance_end(appointment, today))] |= appointment
             if partner.one_entrance_leader_id:

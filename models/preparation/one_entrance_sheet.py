@@ -115,8 +115,8 @@ class OneEntranceSheet(models.Model):
 
     @api.depends("state", "valid_until")
     def _compute_is_outdated(self):
-        today = fields.Date.context_today(self)
         for sheet in self:
+            today = sheet.company_id._get_one_entrance_today()
             sheet.is_outdated = bool(sheet.state == "ready" and sheet.valid_until and sheet.valid_until < today)
 
     @api.depends("partner_id", "section_ids.theme_id")
@@ -245,8 +245,8 @@ class OneEntranceSheet(models.Model):
         A draft that carries a day already was written before it came here: it keeps that day, and is outdated the
         sooner.
         """
-        today = fields.Date.context_today(self)
         for (company, written), sheets in self.grouped(lambda sheet: (sheet.company_id, sheet.prepared_date)).items():
+            today = company._get_one_entrance_today()
             validity = company.sudo().one_entrance_sheet_validity  # a setting, for every writer of a sheet to obey
             prepared = min(written or today, today)
             sheets.write({"prepared_date": prepared, "valid_until": prepared + relativedelta(months=validity)})

@@ -47,10 +47,10 @@ class ResPartner(models.Model):
 
     @api.depends("one_entrance_sheet_ids.state", "one_entrance_sheet_ids.valid_until", "one_entrance_step")
     def _compute_one_entrance_sheet_state(self):
-        today = fields.Date.context_today(self)
         for partner in self:
             sheet = partner.one_entrance_sheet_id
             if sheet.state == "ready":
+                today = partner.one_entrance_company_id._get_one_entrance_today()
                 outdated = sheet.valid_until and sheet.valid_until < today
                 partner.one_entrance_sheet_state = "stale" if outdated else "fresh"
             elif sheet:
@@ -61,9 +61,10 @@ class ResPartner(models.Model):
     def _search_one_entrance_sheet_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
         ready = Domain("state", "=", "ready")
-        outdated = Domain("valid_until", "<", today)
+        outdated = self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: Domain("valid_until", "<", today)
+        )
         has_ready = Domain("one_entrance_sheet_ids", "any!", ready)
         has_draft = Domain("one_entrance_sheet_ids", "any!", Domain("state", "=", "draft"))
         in_scheme = Domain("one_entrance_step", "!=", False)
@@ -156,5 +157,7 @@ class ResPartner(models.Model):
             valid_until=sheets._field_to_sql(joined["ready"], "valid_until"),
             ready=SQL.identifier(joined["ready"], "id"),
             draft=SQL.identifier(joined["draft"], "id"),
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._get_one_entrance_today_sql(
+                self._field_to_sql(alias, "one_entrance_company_id", query)
+            ),
         )

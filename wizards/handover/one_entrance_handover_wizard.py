@@ -35,7 +35,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
     date = fields.Date(
         string="Takes Over On",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company._get_one_entrance_today(),
         help="On a day ahead, the actors keep their contact leader until that day.",
     )
     reason = fields.Char(required=True)
@@ -124,7 +124,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
         :return: what will move, and when
         :rtype: str
         """
-        if self.date > fields.Date.context_today(self):
+        if self.date > self.from_leader_id.company_id._get_one_entrance_today():
             return self.env._(
                 "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
                 "actors: %(actors)s, and the open activities: %(activities)s, as of today.",

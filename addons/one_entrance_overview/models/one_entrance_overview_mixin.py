@@ -106,10 +106,9 @@ class OneEntranceOverviewMixin(models.AbstractModel):
         :rtype: dict[str, tuple[str, Domain]]
         """
         Point = self.env["one.entrance.meeting.point"]
-        late = Domain("deadline", "<", fields.Date.context_today(self))
         return {
             "overview_commitment_count": (Point._name, Point._get_open_domain()),
-            "overview_late_commitment_count": (Point._name, Point._get_open_domain() & late),
+            "overview_late_commitment_count": (Point._name, Point._get_open_domain() & Point._get_passed_domain()),
         }
 
     @api.model

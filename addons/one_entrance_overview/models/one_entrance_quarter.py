@@ -164,7 +164,7 @@ class OneEntranceQuarter(models.Model):
 
     @api.model
     def _get_running_id(self):
-        return self._get_quarter_id(start_of(fields.Date.context_today(self), "quarter"))
+        return self._get_quarter_id(start_of(self.env.company._get_one_entrance_today(), "quarter"))
 
     @api.model
     def _get_last(self):

@@ -138,12 +138,9 @@ class SurveyUserInput(models.Model):
                 or user not in interview.sudo().one_entrance_leader_id.acting_user_ids
             )
         )
-        conducted.write(
-            {
-                "one_entrance_conducted_by_id": user.id,
-                "one_entrance_conducted_date": fields.Date.context_today(self),
-            }
-        )
+        for company, interviews in conducted.grouped("one_entrance_company_id").items():
+            today = company._get_one_entrance_today()
+            interviews.write({"one_entrance_conducted_by_id": user.id, "one_entrance_conducted_date": today})
 
     def _give_one_entrance_activities(self):
         """Ask who acts for each contact leader to answer, where nobody was asked yet (S12).

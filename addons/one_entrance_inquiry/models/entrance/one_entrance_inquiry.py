@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 # What an inquiry is reminded of by.
@@ -34,8 +34,7 @@ class OneEntranceInquiry(models.Model):
         :param get_summary: says in the language of an environment what it is about
         """
         Reason = self.env["one.entrance.reminder.reason"].sudo()
-        today = fields.Date.context_today(self)
-        reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", today))
+        reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", at_once=True))
         wanted = Reason._assign(reasons)
         model_id = self.env["ir.model"]._get_id(self._name)
         type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
