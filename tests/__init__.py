@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_acting
 from . import test_archive
 from . import test_day
 from . import test_demo

@@ -335,7 +335,7 @@ class OneEntranceAppointment(models.Model):
         """
         documents = {records._name: records for records in self._get_documents(actors)}
         sheets = self._get_sheets(actors)
-        acting = old.responsible_id - heir
+        acting = old._get_handing_over() - heir
         lost = {}
         for user in (old.user_id | old.delegate_id) - leader.user_id - leader.delegate_id:
             lost[user] = {model: records - self._get_readable(records, user) for model, records in documents.items()}

@@ -136,7 +136,7 @@ class OneEntranceLeader(models.Model):
             )
             leader.acting_user_ids = leader.responsible_id
             if is_principal:
-                leader.acting_user_ids |= company.one_entrance_mayor_office_id.sudo(False)
+                leader.acting_user_ids |= self._filter_acting(company.one_entrance_mayor_office_id).sudo(False)
 
     @api.depends("acting_user_ids")
     @api.depends_context("uid", "allowed_company_ids", "tz")
@@ -214,11 +214,7 @@ class OneEntranceLeader(models.Model):
             lambda company: company.one_entrance_mayor_office_id == self.env.user
         )
         principals = served.one_entrance_mayor_id | served.one_entrance_municipal_director_id
-        own = self.search(
-            Domain("user_id", "=", self.env.uid)
-            | Domain("delegate_id", "=", self.env.uid)
-            | Domain("id", "in", principals.ids)
-        )
+        own = self.search(Domain("is_mine", "=", True) | Domain("id", "in", principals.ids))
         if len(own) == 1:
             return own.action_open_page()
         if own:

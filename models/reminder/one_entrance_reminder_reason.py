@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..dialogue.res_partner import DUE_DAYS
+from ..leadership.one_entrance_leader import ACTING
 
 # The kinds of reminders by what they are about; the type of their activities is called after them.
 KINDS = {
@@ -96,10 +97,9 @@ class OneEntranceReminderReason(models.AbstractModel):
             & Domain("one_entrance_next_meeting_date", "<=", self._get_last_to_prepare(company))
             for company in self._get_companies()
         )
-        acting = Domain("active", "=", True) & Domain("share", "=", False)
-        acts = Domain("user_id", "any", acting) | Domain("delegate_id", "any", acting)
+        acts = Domain("responsible_id", "!=", False)
         principal_acts = (
-            Domain("one_entrance_mayor_office_id", "any", acting)
+            Domain("one_entrance_mayor_office_id", "any", ACTING)
             | Domain("one_entrance_mayor_id", "any", acts)
             | Domain("one_entrance_municipal_director_id", "any", acts)
         )
@@ -230,7 +230,7 @@ class OneEntranceReminderReason(models.AbstractModel):
             if meeting.state == "planned":
                 users = (
                     Leader._get_mayor_office(actor)
-                    | meeting.leader_id._get_acting()
+                    | meeting.leader_id.responsible_id
                     | Leader._filter_acting(actor.one_entrance_consultant_id)
                 )
                 today = meeting.company_id._get_one_entrance_today()

@@ -69,7 +69,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
             actors, leader = wizard.partner_ids._origin.sudo(), wizard.from_leader_id
             wizard.actor_count = len(actors)
             wizard.meeting_count = wizard.date and len(Appointment._get_meetings_ahead(actors, leader, wizard.date))
-            wizard.activity_count = len(Appointment._get_open_activities(actors, leader.responsible_id))
+            wizard.activity_count = len(Appointment._get_open_activities(actors, leader._get_handing_over()))
 
     @api.depends("actor_count", "meeting_count", "activity_count", "date")
     def _compute_preview(self):

@@ -202,7 +202,7 @@ class SurveyUserInput(models.Model):
         leader, actor = self.one_entrance_leader_id, self.one_entrance_actor_id
         if actor.one_entrance_mayor_led and leader in self.one_entrance_company_id._get_one_entrance_principals():
             return self.env["one.entrance.leader"]._get_acting_user(actor)
-        return leader._get_acting()
+        return leader.responsible_id
 
     def _get_one_entrance_recipients(self):
         """To whom the link goes: the contact leader; the actor, or the first of its contact persons with a mail address.

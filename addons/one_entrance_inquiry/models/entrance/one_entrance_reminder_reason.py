@@ -129,7 +129,7 @@ class OneEntranceReminderReason(models.AbstractModel):
             actor = inquiry.partner_id
             users = (
                 Leader._get_mayor_office(actor)
-                | inquiry.leader_id._get_acting()
+                | inquiry.leader_id.responsible_id
                 | Leader._get_acting_user(actor)
                 | Leader._filter_acting(actor.one_entrance_consultant_id)
             )
