@@ -103,7 +103,7 @@ class OneEntranceLeader(models.Model):
             leader.held_count = len(leader.held_actor_ids)
 
     @api.depends("held_actor_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_due_actor_ids(self):
         for leader in self:
             due = leader.held_actor_ids.filtered(lambda actor: actor.one_entrance_dialogue_state in DUE)
@@ -112,7 +112,7 @@ class OneEntranceLeader(models.Model):
             leader.overdue_count = len(due.filtered(lambda actor: actor.one_entrance_dialogue_state == "overdue"))
 
     @api.depends("held_actor_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_next_meeting_ids(self):
         """The next three planned meetings of each leader, with the actors held or in another leader's place."""
         meetings = self.env["one.entrance.meeting"].search(
@@ -139,7 +139,7 @@ class OneEntranceLeader(models.Model):
                 leader.acting_user_ids |= self._filter_acting(company.one_entrance_mayor_office_id).sudo(False)
 
     @api.depends("acting_user_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_commitment_ids(self):
         Point = self.env["one.entrance.meeting.point"]
         points = Point.search(

@@ -117,7 +117,7 @@ class OneEntranceOverview(models.Model):
     def _compute_company_id(self):
         self.company_id = self.env.company
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_counts(self):
         counts = defaultdict(lambda: defaultdict(int))
         self._count_all(counts)
@@ -190,7 +190,7 @@ class OneEntranceOverview(models.Model):
     def _get_key(self, leader_id, mayor_led=False):
         return MAYOR_LED if mayor_led else str(leader_id or "")
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_whole(self):
         for page in self:
             counts = page.counts or {}
@@ -207,7 +207,7 @@ class OneEntranceOverview(models.Model):
             .search_fetch([("company_id", "=", self.env.company.id)], ["active", "level_id", "partner_id"])
         )
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_leader_ids(self):
         """The leaders in office, and those who are not any more and still have something open."""
         for page in self:
@@ -252,11 +252,11 @@ class OneEntranceOverview(models.Model):
             & self.env["res.partner"]._get_one_entrance_unreached_domain()
         )
 
-    @api.depends_context("tz")
+    @api.depends_context("company")
     def _compute_quarter_ids(self):
         self.quarter_ids = self.env["one.entrance.quarter"]._get_last()
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "lang", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids", "lang")
     def _compute_graphs(self):
         """What Odoo's chart reads. The running quarter is not over, and has a colour of its own."""
         Quarter = self.env["one.entrance.quarter"]

@@ -72,7 +72,7 @@ class OneEntranceOverviewMixin(models.AbstractModel):
         string="Late Commitments", compute="_compute_overview_counts", groups=MANAGER
     )
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_overview_counts(self):
         """The numbers of all these records from one count of everything, which the page keeps."""
         counts = self.env["one.entrance.overview"]._get_page().counts or {}

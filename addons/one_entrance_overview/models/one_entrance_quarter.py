@@ -90,7 +90,7 @@ class OneEntranceQuarter(models.Model):
         for quarter in self:
             quarter.display_name = quarter.name
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_counts(self):
         """The numbers of all these quarters. The first contacts are counted with the actors."""
         found = self._count_all()

@@ -36,7 +36,7 @@ class OneEntranceOverview(models.Model):
         for leader, count in self.env[model]._read_group(domain, ["leader_id"], ["__count"]):
             counts[self._get_key(leader.id)][late] += count
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_whole(self):
         result = super()._compute_whole()
         for page in self:
@@ -44,7 +44,7 @@ class OneEntranceOverview(models.Model):
                 page[name] = sum(row.get(name, 0) for row in (page.counts or {}).values())
         return result
 
-    @api.depends_context("uid", "company", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "company", "allowed_company_ids")
     def _compute_answered_inquiry_count(self):
         for page in self:
             # all quarters at once: the others are shown too
