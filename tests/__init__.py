@@ -1,5 +1,7 @@
 from . import test_access
+from . import test_acting
 from . import test_archive
+from . import test_day
 from . import test_demo
 from . import test_long_tables
 from . import test_month

@@ -69,6 +69,7 @@ FOR_EVERY_EMPLOYEE = {
     "one_entrance_holder_text",
     "one_entrance_warning",
     "one_entrance_may_edit",
+    "one_entrance_is_held",
     "one_entrance_is_mine",
     "one_entrance_step",
     "one_entrance_letter_date",

@@ -11,7 +11,7 @@ def open_reminders(env):
 
 def remind(env):
     """Give, move and withdraw the reminders."""
-    reminder = env["one.entrance.reminder"]._with_time_zone()
+    reminder = env["one.entrance.reminder"]
     for model in ("res.partner", "one.entrance.meeting"):
         for _processed in reminder._remind_about(model):
             pass

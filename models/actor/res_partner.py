@@ -113,7 +113,7 @@ class ResPartner(models.Model):
         self.one_entrance_may_edit = self.env.user.has_group("one_entrance.group_consultant")
 
     @api.depends_context("uid")
-    @api.depends("one_entrance_leader_id", "one_entrance_consultant_id", "one_entrance_mayor_led")
+    @api.depends("one_entrance_is_held", "one_entrance_consultant_id")
     def _compute_one_entrance_is_mine(self):
         mine = self.filtered_domain(self._get_one_entrance_mine_domain())
         for partner in self:
@@ -196,24 +196,12 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_one_entrance_mine_domain(self):
-        """The actors whose entrance the current user holds or prepares: as leader, as a leader's delegate, as business
-        consultant, or as one of the principals of mayor-led actors or their office.
+        """The actors whose entrance the current user holds, or prepares as business consultant.
 
         :rtype: Domain
         """
-        uid = self.env.uid
-        principal = Domain("user_id", "=", uid) | Domain("delegate_id", "=", uid)
-        mayor_led = Domain("one_entrance_mayor_led", "=", True) & Domain(
-            "one_entrance_company_id",
-            "any!",
-            Domain("one_entrance_mayor_id", "any!", principal)
-            | Domain("one_entrance_municipal_director_id", "any!", principal)
-            | Domain("one_entrance_mayor_office_id", "=", uid),
-        )
-        return (
-            Domain("one_entrance_leader_id", "any!", principal)
-            | Domain("one_entrance_consultant_id", "=", uid)
-            | mayor_led
+        return Domain.OR(self._get_one_entrance_held_domains()) | Domain(
+            "one_entrance_consultant_id", "=", self.env.uid
         )
 
     def _get_one_entrance_actor(self):

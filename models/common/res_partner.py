@@ -44,6 +44,14 @@ class ResPartner(models.Model):
         )
         return ordered
 
+    def write(self, vals):
+        """Write; nobody has to wait for the day of a municipality whose time zone is changed here."""
+        result = super().write(vals)
+        # sudo: whose contact it is decides, also where the user may not read the municipality
+        if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
+            self.env.registry.clear_cache()
+        return result
+
     def _get_one_entrance_names(self):
         """:return: the names of these actors for a message, cut after ten
         :rtype: str

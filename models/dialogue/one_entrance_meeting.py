@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -150,9 +148,8 @@ class OneEntranceMeeting(models.Model):
         for meeting in self:
             if meeting.allday or not meeting.start:
                 meeting.date = meeting.start and meeting.start.date()
-                continue
-            zone = meeting._get_time_zone()
-            meeting.date = pytz.utc.localize(meeting.start).astimezone(zone).date()
+            else:
+                meeting.date = meeting.company_id._get_one_entrance_day(meeting.start)
 
     @api.depends("partner_id")
     def _compute_leader_id(self):
@@ -362,16 +359,15 @@ class OneEntranceMeeting(models.Model):
         :rtype: Domain
         """
         return Domain("state", "=", "planned") & (
-            Domain("start", ">=", fields.Datetime.now())
-            | (Domain("allday", "=", True) & Domain("date", ">=", fields.Date.context_today(self)))
+            Domain("start", ">=", fields.Datetime.now()) | (Domain("allday", "=", True) & self._get_from_today_domain())
         )
 
-    def _get_time_zone(self):
-        """:return: the municipality's time zone
-        :rtype: pytz.tzinfo
+    @api.model
+    def _get_from_today_domain(self):
+        """:return: the meetings of today, and of days ahead
+        :rtype: Domain
         """
-        # sudo: the time zone stands on the municipality's own contact
-        return pytz.timezone(self.company_id.sudo().partner_id.tz or "Europe/Copenhagen")
+        return self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date", ">=", today))
 
     @api.model
     def _push_dates(self, partners):
@@ -381,14 +377,10 @@ class OneEntranceMeeting(models.Model):
         :param res.partner partners:
         """
         partners = partners.sudo()  # the dates are for every internal user, and follow from all meetings
-        today = fields.Date.context_today(self)
-        domain = [("partner_id", "in", partners.ids)]
-        last = dict(self.sudo()._read_group([*domain, ("state", "=", "held")], ["partner_id"], ["date:max"]))
-        ahead = dict(
-            self.sudo()._read_group(
-                [*domain, ("state", "=", "planned"), ("date", ">=", today)], ["partner_id"], ["date:min"]
-            )
-        )
+        theirs = Domain("partner_id", "in", partners.ids)
+        held, planned = theirs & Domain("state", "=", "held"), theirs & Domain("state", "=", "planned")
+        last = dict(self.sudo()._read_group(held, ["partner_id"], ["date:max"]))
+        ahead = dict(self.sudo()._read_group(planned & self._get_from_today_domain(), ["partner_id"], ["date:min"]))
         write_changed(
             {
                 partner: {

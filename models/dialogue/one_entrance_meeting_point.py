@@ -79,7 +79,7 @@ class OneEntranceMeetingPoint(models.Model):
         return [
             ("talk", Domain("commitment", "=", False)),
             ("done", Domain("done", "=", True)),
-            ("late", Domain("deadline", "<", fields.Date.context_today(self))),
+            ("late", self._get_passed_domain()),
             ("open", Domain.TRUE),
         ]
 
@@ -140,10 +140,9 @@ class OneEntranceMeetingPoint(models.Model):
         return self.meeting_id._get_records_action(context={})
 
     def _sync_done_date(self):
-        today = fields.Date.context_today(self)
         for point in self:
             if bool(point.done_date) != point.done:
-                point.done_date = today if point.done else False
+                point.done_date = point.done and point.company_id._get_one_entrance_today()
 
     def _sync_activities(self):
         """Let the activity of each commitment be as the commitment: there, changed, done, or gone."""
@@ -185,3 +184,10 @@ class OneEntranceMeetingPoint(models.Model):
         :rtype: Domain
         """
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
+
+    @api.model
+    def _get_passed_domain(self):
+        """:return: the points whose deadline has passed
+        :rtype: Domain
+        """
+        return self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("deadline", "<", today))

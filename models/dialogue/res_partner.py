@@ -101,17 +101,23 @@ class ResPartner(models.Model):
 
     @api.depends("one_entrance_step", "one_entrance_due_date", "one_entrance_next_meeting_date")
     def _get_one_entrance_dialogue_states(self):
-        today = fields.Date.context_today(self)
-        soon = today + relativedelta(days=DUE_DAYS)
-        due = "one_entrance_due_date"
         return [
             (False, Domain("one_entrance_step", "in", (False, "left"))),
-            ("planned", Domain("one_entrance_next_meeting_date", ">=", today)),
-            ("overdue", Domain(due, "<", today)),
-            ("due", Domain(due, ">=", today) & Domain(due, "<=", soon)),
-            ("on_track", Domain(due, ">", soon)),
-            ("no_plan", Domain(due, "=", False)),
+            ("planned", self._get_one_entrance_day_domain("one_entrance_next_meeting_date", ">=")),
+            ("overdue", self._get_one_entrance_day_domain("one_entrance_due_date", "<")),
+            ("due", self._get_one_entrance_day_domain("one_entrance_due_date", "<=", DUE_DAYS)),
+            ("on_track", Domain("one_entrance_due_date", "!=", False)),
+            ("no_plan", Domain.TRUE),
         ]
+
+    @api.model
+    def _get_one_entrance_day_domain(self, name, operator, days=0):
+        """:return: the actors with a date that compares so to some days from their municipality's today
+        :rtype: Domain
+        """
+        return self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: Domain(name, operator, today + relativedelta(days=days)), "one_entrance_company_id"
+        )
 
     @api.depends("one_entrance_dialogue_state")
     def _compute_one_entrance_dialogue_color(self):
@@ -179,6 +185,7 @@ class ResPartner(models.Model):
         self._check_one_entrance_in_scheme()
         Meeting = self.env["one.entrance.meeting"]
         kind = self._get_one_entrance_next_kind()
+        today = self.one_entrance_company_id._get_one_entrance_today()
         draft = Meeting.new({"partner_id": self.id, "kind": kind})
         guests = Meeting._get_expected_attendees(self) | self.env.user.partner_id
         action = self.env["ir.actions.act_window"]._for_xml_id("calendar.action_calendar_event")
@@ -192,9 +199,7 @@ class ResPartner(models.Model):
             "default_res_id": False,
             "one_entrance_kind": kind,
             "one_entrance_replaces_id": self.env.context.get("one_entrance_replaces_id"),
-            "initial_date": max(
-                fields.Date.context_today(self), self.one_entrance_not_before or fields.Date.context_today(self)
-            ),
+            "initial_date": max(filter(None, [today, self.one_entrance_not_before])),
         }
         return action
 

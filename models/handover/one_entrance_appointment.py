@@ -43,8 +43,8 @@ class OneEntranceAppointment(models.Model):
 
     @api.depends("date_from")
     def _compute_is_upcoming(self):
-        today = fields.Date.context_today(self)
         for appointment in self:
+            today = appointment.company_id._get_one_entrance_today()
             appointment.is_upcoming = bool(appointment.date_from and appointment.date_from > today)
 
     @api.model_create_multi
@@ -75,9 +75,9 @@ class OneEntranceAppointment(models.Model):
 
         :param one.entrance.appointment waiting: those that were to begin, and begin now or later, but have not been seen to
         """
-        today = fields.Date.context_today(self)
         wanted = {}
         for appointment in self:
+            today = appointment.company_id._get_one_entrance_today()
             date_from, date_to = appointment.date_from, appointment.date_to
             if date_from > today or appointment in waiting:
                 effect_date = date_from
@@ -111,7 +111,7 @@ class OneEntranceAppointment(models.Model):
         Appointment.create([{"partner_id": actor.id, "leader_id": leader.id, "date_from": date} for actor in actors])
         leader = leader.sudo()
         texts = {"old": old.name, "leader": leader.name, "date": format_date(self.env, date), "reason": reason}
-        if date <= fields.Date.context_today(self):
+        if date <= leader.company_id._get_one_entrance_today():
             actors.write({"one_entrance_leader_id": leader.id})
             body = self.env._("Handed over from %(old)s to %(leader)s on %(date)s. Reason: %(reason)s", **texts)
             Appointment._take_over(actors, old, leader, date)
@@ -130,10 +130,9 @@ class OneEntranceAppointment(models.Model):
         One query where nothing is due. It commits nothing, and run again it finds nothing left to do. A leader who
         cannot be contact leader any more does not take over; the server's log names the actor.
         """
-        # sudo: the job acts for the scheme; the day is the municipality's
-        Appointment = self.sudo().with_context(active_test=False, tz=self.env.context.get("tz") or "Europe/Copenhagen")
-        today = fields.Date.context_today(Appointment)
-        due = Appointment.search([("effect_date", "<=", today), ("origin", "=", False)], order="date_from, id")
+        Appointment = self.sudo().with_context(active_test=False)  # sudo: the job acts for the scheme
+        come = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("effect_date", "<=", today))
+        due = Appointment.search(come & Domain("origin", "=", False), order="date_from, id")
         if not due:
             return
         begun = due.filtered(lambda period: period.date_from == period.effect_date)
@@ -162,10 +161,7 @@ class OneEntranceAppointment(models.Model):
         """:return: the periods of these actors that were agreed and have not begun
         :rtype: one.entrance.appointment
         """
-        today = fields.Date.context_today(self)
-        return self.search(
-            Domain("partner_id", "in", actors.ids) & Domain("date_from", ">", today) & Domain("origin", "=", False)
-        )
+        return self.search(Domain("partner_id", "in", actors.ids) & self._get_later_domain())
 
     def _get_refused(self):
         """:return: the actors of those of these periods whose leader cannot be contact leader any more
@@ -340,7 +336,7 @@ class OneEntranceAppointment(models.Model):
         """
         documents = {records._name: records for records in self._get_documents(actors)}
         sheets = self._get_sheets(actors)
-        acting = old.responsible_id - heir
+        acting = old._get_handing_over() - heir
         lost = {}
         for user in (old.user_id | old.delegate_id) - leader.user_id - leader.delegate_id:
             lost[user] = {model: records - self._get_readable(records, user) for model, records in documents.items()}

@@ -34,6 +34,14 @@ class OneEntranceLeader(models.Model):
         """
         return RedirectWarning(message, self.action_hand_over(), self.env._("Hand over the actors"))
 
+    def _get_handing_over(self):
+        """:return: whose activities and promises pass on with this leader's actors: who acts for the leader, and closed
+            logins, whose activities nobody sees to any more
+        :rtype: res.users
+        """
+        closed = (self.user_id | self.delegate_id).filtered(lambda user: not user.active)
+        return self.responsible_id | closed
+
     def _tell_handover(self, event, other, actors, meetings, date):
         """Tell this leader, and who acts for the leader, of a handover.
 

@@ -24,7 +24,9 @@ class OneEntranceAppointment(models.Model):
         "one.entrance.leader", string="Contact Leader", required=True, ondelete="restrict", index=True
     )
     company_id = fields.Many2one(related="leader_id.company_id", store=True, index=True)
-    date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
+    date_from = fields.Date(
+        string="From", required=True, default=lambda self: self.env.company._get_one_entrance_today()
+    )
     date_to = fields.Date(
         string="Until", help="The day the next contact leader takes over. Empty where no end is known."
     )
@@ -92,9 +94,9 @@ class OneEntranceAppointment(models.Model):
     @api.constrains("partner_id", "leader_id")
     def _check_leader_may_be_contact(self):
         """An appointment that still runs obeys the rule on leadership levels (S3); history is left as it was."""
-        today = fields.Date.context_today(self)
-        for appointment in self.filtered(lambda period: not period.date_to or period.date_to > today):
-            appointment.partner_id._check_one_entrance_leader_may(appointment.leader_id)
+        for appointment in self:
+            if not appointment.date_to or appointment.date_to > appointment.company_id._get_one_entrance_today():
+                appointment.partner_id._check_one_entrance_leader_may(appointment.leader_id)
 
     @api.constrains("partner_id", "leader_id")
     def _check_company(self):
@@ -186,13 +188,21 @@ class OneEntranceAppointment(models.Model):
         :return: the appointment by partner, for the partners who have one
         :rtype: dict
         """
-        today = fields.Date.context_today(self)
-        running = self.search(
-            Domain("partner_id", "in", partners.ids)
-            & Domain("date_from", "<=", today)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">", today))
+        running = self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: (
+                Domain("date_from", "<=", today) & (Domain("date_to", "=", False) | Domain("date_to", ">", today))
+            )
         )
-        return {appointment.partner_id: appointment for appointment in running}
+        periods = self.search(Domain("partner_id", "in", partners.ids) & running)
+        return {appointment.partner_id: appointment for appointment in periods}
+
+    @api.model
+    def _get_later_domain(self):
+        """:return: the periods that begin on a later day
+        :rtype: Domain
+        """
+        later = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date_from", ">", today))
+        return later & Domain("origin", "=", False)
 
     def _get_period_text(self):
         """:return: the leader and the dates, as a reader writes them

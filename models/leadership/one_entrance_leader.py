@@ -2,6 +2,9 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+# The users who can act for a leader: theirs is no closed login.
+ACTING = Domain("active", "=", True) & Domain("share", "=", False)
+
 
 class OneEntranceLeader(models.Model):
     """A person who can hold the entrance of an actor: a leader of the municipality (S3), or one of the two principals
@@ -71,8 +74,10 @@ class OneEntranceLeader(models.Model):
         "res.users",
         string="Acting User",
         compute="_compute_responsible_id",
-        help="The leader's own user, or the delegate where the leader has no login.",
+        search="_search_responsible_id",
+        help="Who acts for the leader: the leader's own user, or the delegate where the leader has no login, or a closed one.",
     )
+    is_mine = fields.Boolean(string="I Act for This Leader", compute="_compute_is_mine", search="_search_is_mine")
     capacity = fields.Integer(
         aggregator=None,
         help="The most actors this leader should hold. 0 means no limit. More is warned about, not refused.",
@@ -89,10 +94,29 @@ class OneEntranceLeader(models.Model):
         "CHECK (capacity >= 0)", "A leader's capacity is 0 (no limit) or a number of actors."
     )
 
-    @api.depends("user_id", "delegate_id")
+    @api.depends("user_id.active", "user_id.share", "delegate_id.active", "delegate_id.share")
     def _compute_responsible_id(self):
         for leader in self:
-            leader.responsible_id = leader.user_id or leader.delegate_id
+            leader.responsible_id = self._filter_acting(leader.user_id) or self._filter_acting(leader.delegate_id)
+
+    def _search_responsible_id(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        own, delegate = Domain("user_id", "any!", ACTING), Domain("delegate_id", "any!", ACTING)
+        users = [user_id for user_id in value if user_id]
+        found = (own & Domain("user_id", "in", users)) | (~own & delegate & Domain("delegate_id", "in", users))
+        return found | (~own & ~delegate) if False in value else found
+
+    @api.depends("user_id", "delegate_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        for leader in self:
+            leader.is_mine = self.env.uid in (leader.user_id | leader.delegate_id).ids
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("user_id", "=", self.env.uid) | Domain("delegate_id", "=", self.env.uid)
 
     @api.depends("actor_ids", "capacity")
     def _compute_actor_count(self):
@@ -260,10 +284,7 @@ class OneEntranceLeader(models.Model):
         """
         # sudo: as above
         appointments = self.env["one.entrance.appointment"].sudo()
-        today = fields.Date.context_today(self)
-        return appointments.search(
-            [("leader_id", "in", self.ids), ("date_from", ">", today), ("origin", "=", False)]
-        ).partner_id
+        return appointments.search(Domain("leader_id", "in", self.ids) & appointments._get_later_domain()).partner_id
 
     # Who acts for whom
 
@@ -277,12 +298,12 @@ class OneEntranceLeader(models.Model):
         :rtype: res.users
         """
         if not actor.one_entrance_mayor_led:
-            return actor.one_entrance_leader_id._get_acting()
+            return actor.one_entrance_leader_id.responsible_id
         company = actor.one_entrance_company_id
         return (
             self._get_mayor_office(actor)
-            or company.one_entrance_mayor_id._get_acting()
-            or company.one_entrance_municipal_director_id._get_acting()
+            or company.one_entrance_mayor_id.responsible_id
+            or company.one_entrance_municipal_director_id.responsible_id
         )
 
     @api.model
@@ -293,15 +314,9 @@ class OneEntranceLeader(models.Model):
         company = actor.one_entrance_mayor_led and actor.one_entrance_company_id
         return self._filter_acting((company or self.env["res.company"]).one_entrance_mayor_office_id)
 
-    def _get_acting(self):
-        """:return: who acts for this leader: the leader's own user, or else the delegate; no closed login
-        :rtype: res.users
-        """
-        return self._filter_acting(self.user_id) or self._filter_acting(self.delegate_id)
-
     @api.model
     def _filter_acting(self, user):
-        return user if user.active and not user.share else user.browse()
+        return user.filtered_domain(ACTING)
 
     @api.model
     def _get_managers(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class ResCompany(models.Model):
@@ -28,6 +29,33 @@ class ResCompany(models.Model):
         "mayor-led actors, and gets the reminders about them. Empty: who acts for the mayor, or else for the municipal "
         "director, gets them.",
     )
+
+    one_entrance_is_led = fields.Boolean(
+        string="I Act for the Principals",
+        compute="_compute_one_entrance_is_led",
+        search="_search_one_entrance_is_led",
+        compute_sudo=True,
+        help="For the mayor, for the municipal director, or as the mayor's office for both.",
+    )
+
+    @api.depends(
+        "one_entrance_mayor_id.is_mine", "one_entrance_municipal_director_id.is_mine", "one_entrance_mayor_office_id"
+    )
+    @api.depends_context("uid")
+    def _compute_one_entrance_is_led(self):
+        for company in self:
+            led = any(company._get_one_entrance_principals().mapped("is_mine"))
+            company.one_entrance_is_led = led or company.one_entrance_mayor_office_id.id == self.env.uid
+
+    def _search_one_entrance_is_led(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mine = Domain("is_mine", "=", True)
+        return (
+            Domain("one_entrance_mayor_id", "any!", mine)
+            | Domain("one_entrance_municipal_director_id", "any!", mine)
+            | Domain("one_entrance_mayor_office_id", "=", self.env.uid)
+        )
 
     @api.constrains("one_entrance_mayor_id", "one_entrance_municipal_director_id")
     def _check_one_entrance_principals(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import LazyTranslate, frozendict
+from odoo.fields import Domain
+from odoo.tools import SQL, LazyTranslate, frozendict
 
 from ..common.res_partner import PREFETCH, PREFIX
 from ..common.together import is_synced
@@ -69,6 +70,17 @@ class ResPartner(models.Model):
         compute="_compute_one_entrance_holder_ids",
         help="Who to go through, in one line.",
     )
+    one_entrance_is_held = fields.Boolean(
+        string="I Hold the Entrance",
+        compute="_compute_one_entrance_is_held",
+        search="_search_one_entrance_is_held",
+        compute_sudo=True,
+        help="As the contact leader or this leader's delegate; of a mayor-led actor as one of the principals, as the delegate of "
+        "one, or as the mayor's office.",
+    )
+
+    # the few that the principals hold, among all actors of their municipality
+    _one_entrance_mayor_led_idx = models.Index("(one_entrance_company_id) WHERE one_entrance_mayor_led IS TRUE")
 
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_company_id")
     @api.depends_context("uid", "allowed_company_ids", "lang")
@@ -95,6 +107,37 @@ class ResPartner(models.Model):
         readable = readable._filtered_access("read")
         for partner in self:
             partner.one_entrance_holder_ids = holders[partner].sudo(False) & readable
+
+    @api.depends(
+        "one_entrance_leader_id.is_mine", "one_entrance_mayor_led", "one_entrance_company_id.one_entrance_is_led"
+    )
+    @api.depends_context("uid")
+    def _compute_one_entrance_is_held(self):
+        for partner in self:
+            led = partner.one_entrance_mayor_led and partner.one_entrance_company_id.one_entrance_is_led
+            partner.one_entrance_is_held = led or partner.one_entrance_leader_id.is_mine
+
+    def _search_one_entrance_is_held(self, operator, value):
+        """The record rules ask this with every list. Each way of holding an actor is looked up by its own index; one query
+        for both would look through all contacts.
+        """
+        if operator != "in":
+            return NotImplemented
+        # sudo: who holds an actor is looked up also where the user may not read leaders and settings
+        partners = self.sudo().with_context(active_test=False)
+        found = (partners._search(domain).select() for domain in self._get_one_entrance_held_domains())
+        return Domain("id", "in", SQL(" UNION ALL ").join(found))
+
+    @api.model
+    def _get_one_entrance_held_domains(self):
+        """:return: the ways in which the current user holds an actor: for its contact leader, or for the principals
+        :rtype: tuple[Domain]
+        """
+        led = Domain("one_entrance_company_id", "any!", Domain("one_entrance_is_led", "=", True))
+        return (
+            Domain("one_entrance_leader_id", "any!", Domain("is_mine", "=", True)),
+            Domain("one_entrance_mayor_led", "=", True) & led,
+        )
 
     @api.constrains("one_entrance_leader_id", "one_entrance_mayor_led")
     def _check_one_entrance_leader(self):
@@ -213,7 +256,6 @@ class ResPartner(models.Model):
         # sudo: the history is written by the system, only a manager may correct it by hand
         Appointment = self.env["one.entrance.appointment"].sudo().with_context(one_entrance_sync=True)
         current = Appointment._get_current(self)
-        today = fields.Date.context_today(self)
         changed = self.sudo().filtered(
             lambda partner: current.get(partner, Appointment).leader_id != partner.one_entrance_leader_id
         )
@@ -221,6 +263,7 @@ class ResPartner(models.Model):
         new, ending = [], {}
         for partner in changed:
             appointment = current.get(partner, Appointment)
+            today = partner.one_entrance_company_id._get_one_entrance_today()
             if appointment:
                 ending[appointment] = partner._prepare_one_entrance_end(appointment, today)
             if partner.one_entrance_leader_id:

@@ -103,7 +103,7 @@ class OneEntranceLeader(models.Model):
             leader.held_count = len(leader.held_actor_ids)
 
     @api.depends("held_actor_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_due_actor_ids(self):
         for leader in self:
             due = leader.held_actor_ids.filtered(lambda actor: actor.one_entrance_dialogue_state in DUE)
@@ -112,7 +112,7 @@ class OneEntranceLeader(models.Model):
             leader.overdue_count = len(due.filtered(lambda actor: actor.one_entrance_dialogue_state == "overdue"))
 
     @api.depends("held_actor_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_next_meeting_ids(self):
         """The next three planned meetings of each leader, with the actors held or in another leader's place."""
         meetings = self.env["one.entrance.meeting"].search(
@@ -136,10 +136,10 @@ class OneEntranceLeader(models.Model):
             )
             leader.acting_user_ids = leader.responsible_id
             if is_principal:
-                leader.acting_user_ids |= company.one_entrance_mayor_office_id.sudo(False)
+                leader.acting_user_ids |= self._filter_acting(company.one_entrance_mayor_office_id).sudo(False)
 
     @api.depends("acting_user_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_commitment_ids(self):
         Point = self.env["one.entrance.meeting.point"]
         points = Point.search(
@@ -214,11 +214,7 @@ class OneEntranceLeader(models.Model):
             lambda company: company.one_entrance_mayor_office_id == self.env.user
         )
         principals = served.one_entrance_mayor_id | served.one_entrance_municipal_director_id
-        own = self.search(
-            Domain("user_id", "=", self.env.uid)
-            | Domain("delegate_id", "=", self.env.uid)
-            | Domain("id", "in", principals.ids)
-        )
+        own = self.search(Domain("is_mine", "=", True) | Domain("id", "in", principals.ids))
         if len(own) == 1:
             return own.action_open_page()
         if own:

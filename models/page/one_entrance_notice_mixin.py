@@ -99,7 +99,7 @@ class OneEntranceNoticeMixin(models.AbstractModel):
             )
         sentences = [line]
         ahead, last = actor.one_entrance_next_meeting_date, actor.one_entrance_last_meeting_date
-        if ahead and ahead >= fields.Date.context_today(self):
+        if ahead and ahead >= actor.one_entrance_company_id._get_one_entrance_today():
             sentences.append(
                 self.env._("Next meeting: %(date)s.", date=format_date(self.env, ahead, date_format="long"))
             )

@@ -246,7 +246,9 @@ class OneEntranceSheet(models.Model):
         """:return: the sheets that are ready, and not to be relied on any more
         :rtype: Domain
         """
-        return Domain("state", "=", "ready") & Domain("valid_until", "<", fields.Date.context_today(self))
+        return Domain("state", "=", "ready") & self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: Domain("valid_until", "<", today)
+        )
 
     def _before_ready(self):
         """Date the sheets and put the versions before them away.
@@ -254,8 +256,8 @@ class OneEntranceSheet(models.Model):
         A draft that carries a day already was written before it came here: it keeps that day, and is outdated the
         sooner.
         """
-        today = fields.Date.context_today(self)
         for (company, written), sheets in self.grouped(lambda sheet: (sheet.company_id, sheet.prepared_date)).items():
+            today = company._get_one_entrance_today()
             validity = company.sudo().one_entrance_sheet_validity  # a setting, for every writer of a sheet to obey
             prepared = min(written or today, today)
             sheets.write({"prepared_date": prepared, "valid_until": prepared + relativedelta(months=validity)})
@@ -265,9 +267,9 @@ class OneEntranceSheet(models.Model):
 
     def _after_ready(self):
         """Ask the reader to read the sheet, and keep the document as it was on the day."""
-        today = fields.Date.context_today(self)
         activities = []
         for sheet in self:
+            today = sheet.company_id._get_one_entrance_today()
             for reader in sheet._get_readers():
                 env = self.with_context(lang=reader.lang).env
                 summary = env._("Read the background sheet for %(actor)s", actor=sheet.partner_id.display_name)

@@ -81,10 +81,12 @@ class OneEntranceSheetSection(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
+        sheets = self.env["one.entrance.sheet"]
         return super().create(
             [
-                vals if vals.get("updated_date") or is_html_empty(vals.get("body")) else {**vals, "updated_date": today}
+                vals
+                if vals.get("updated_date") or is_html_empty(vals.get("body"))
+                else {**vals, "updated_date": sheets.browse(vals.get("sheet_id")).company_id._get_one_entrance_today()}
                 for vals in vals_list
             ]
         )
@@ -104,7 +106,7 @@ class OneEntranceSheetSection(models.Model):
             section._check_revision(vals.get("revision", section.revision))
             super(OneEntranceSheetSection, section).write(
                 {
-                    "updated_date": fields.Date.context_today(self),
+                    "updated_date": section.sheet_id.company_id._get_one_entrance_today(),
                     **vals,
                     "revision": section.revision + 1,
                 }

@@ -42,4 +42,5 @@ class OneEntranceTheme(models.Model):
 
     def action_reviewed(self):
         """Record that the owner has read the municipality's line today and that it holds."""
-        self.write({"reviewed_date": fields.Date.context_today(self)})
+        for company, themes in self.grouped("company_id").items():
+            themes.write({"reviewed_date": company._get_one_entrance_today()})

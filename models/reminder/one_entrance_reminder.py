@@ -3,7 +3,7 @@ from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..common.activity import prepare_activity
@@ -114,7 +114,7 @@ class OneEntranceReminder(models.AbstractModel):
         :param records: of a model that somebody is reminded about
         """
         # sudo: who answers is seldom the only one who was asked
-        reminder = self.sudo()._with_time_zone()
+        reminder = self.sudo()
         scope = Domain("res_id", "in", records.ids)
         if records and reminder._find_open(records._name, scope):
             found = reminder._find_candidates(records._name, among=records)
@@ -178,7 +178,6 @@ class OneEntranceReminder(models.AbstractModel):
 
         :param dict missing: the reminders to give; done ones are removed from it
         """
-        week_ago = fields.Date.context_today(self) - relativedelta(days=ASK_AGAIN_DAYS)
         kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
         weekly = self.env["one.entrance.reminder.reason"]._get_weekly_kinds()
         done = self.env["mail.activity"].search_fetch(
@@ -202,10 +201,11 @@ class OneEntranceReminder(models.AbstractModel):
                 key = (kind, activity.res_id, user.id)
                 if key not in missing:
                     continue
-                if kind in weekly:
-                    answered = activity.date_done > week_ago
+                reason_date, deadline = missing[key]
+                if kind in weekly:  # a question of today
+                    answered = activity.date_done > deadline - relativedelta(days=ASK_AGAIN_DAYS)
                 else:
-                    answered = activity.one_entrance_reason_date == missing[key][0]
+                    answered = activity.one_entrance_reason_date == reason_date
                 if answered:
                     del missing[key]
 
@@ -235,7 +235,7 @@ class OneEntranceReminder(models.AbstractModel):
         """
         Reason = self.env["one.entrance.reminder.reason"].with_context(lang=user.lang)
         return {
-            "one_entrance_reason_date": reason_date or fields.Date.context_today(self),
+            "one_entrance_reason_date": reason_date or deadline,
             "date_deadline": deadline,
             "summary": Reason._get_summary(kind, reason_date),
         }
@@ -257,8 +257,8 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _begin_night(self):
-        """:return: this model, knowing the municipality's day, and what there are open reminders about: one look for all
-        parts of the night, in which nobody else gives any
+        """:return: this model, knowing what there are open reminders about: one look for all parts of the night, in which
+        nobody else gives any
         """
         groups = self.env["mail.activity"]._read_group(
             Domain("activity_type_id", "in", list(self.env["one.entrance.reminder.reason"]._get_types()))
@@ -266,7 +266,7 @@ class OneEntranceReminder(models.AbstractModel):
             & Domain("active", "=", True),
             ["res_model"],
         )
-        return self._with_time_zone().with_context(one_entrance_reminded=[model for (model,) in groups])
+        return self.with_context(one_entrance_reminded=[model for (model,) in groups])
 
     @api.model
     def _may_be_reminded(self, model):
@@ -274,8 +274,3 @@ class OneEntranceReminder(models.AbstractModel):
         :rtype: bool
         """
         return model in self.env.context.get("one_entrance_reminded", (model,))
-
-    @api.model
-    def _with_time_zone(self):
-        """:return: this model with the municipality's day as today; the server's own is another around midnight"""
-        return self.with_context(tz="Europe/Copenhagen")

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..dialogue.res_partner import DUE_DAYS
+from ..leadership.one_entrance_leader import ACTING
 
 # The kinds of reminders by what they are about; the type of their activities is called after them.
 KINDS = {
@@ -90,18 +91,15 @@ class OneEntranceReminderReason(models.AbstractModel):
             political seats to confirm; and those whose next meeting's day has passed
         :rtype: Domain
         """
-        today = fields.Date.context_today(self)
-        ahead = "one_entrance_next_meeting_date"
-        due = Domain("one_entrance_due_date", "<=", today + relativedelta(days=DUE_DAYS))
         to_prepare = Domain.OR(
             Domain("one_entrance_company_id", "=", company.id)
-            & Domain(ahead, "<=", today + relativedelta(days=company.one_entrance_preparation_days))
+            & Domain("one_entrance_next_meeting_date", ">=", company._get_one_entrance_today())
+            & Domain("one_entrance_next_meeting_date", "<=", self._get_last_to_prepare(company))
             for company in self._get_companies()
         )
-        acting = Domain("active", "=", True) & Domain("share", "=", False)
-        acts = Domain("user_id", "any", acting) | Domain("delegate_id", "any", acting)
+        acts = Domain("responsible_id", "!=", False)
         principal_acts = (
-            Domain("one_entrance_mayor_office_id", "any", acting)
+            Domain("one_entrance_mayor_office_id", "any", ACTING)
             | Domain("one_entrance_mayor_id", "any", acts)
             | Domain("one_entrance_municipal_director_id", "any", acts)
         )
@@ -110,17 +108,31 @@ class OneEntranceReminderReason(models.AbstractModel):
             mayor_led & ~Domain("one_entrance_company_id", "any", principal_acts)
         )
         to_confirm = Domain("one_entrance_seat_ids", "any", self.env["one.entrance.seat"]._get_to_confirm_domain())
-        in_scheme = self._get_in_scheme_domain() & (
-            (due & ~Domain(ahead, ">=", today)) | (Domain(ahead, ">=", today) & to_prepare) | ownerless | to_confirm
+        due = self._get_today_domain(
+            lambda today: (
+                Domain("one_entrance_due_date", "<=", today + relativedelta(days=DUE_DAYS))
+                & ~Domain("one_entrance_next_meeting_date", ">=", today)
+            )
         )
-        return in_scheme | Domain(ahead, "<", today)  # of those who have left, too
+        passed = self._get_today_domain(lambda today: Domain("one_entrance_next_meeting_date", "<", today))
+        # of those who have left, too
+        return passed | self._get_in_scheme_domain() & (due | to_prepare | ownerless | to_confirm)
+
+    @api.model
+    def _get_today_domain(self, get_domain):
+        return self.env["res.company"]._get_one_entrance_today_domain(get_domain, "one_entrance_company_id")
+
+    @api.model
+    def _get_last_to_prepare(self, company):
+        return company._get_one_entrance_today() + relativedelta(days=company.one_entrance_preparation_days)
 
     @api.model
     def _get_meeting_domain(self):
         """:return: the meetings whose day has passed without an answer, and those that wait for a new date
         :rtype: Domain
         """
-        unanswered = Domain("state", "=", "planned") & Domain("date", "<", fields.Date.context_today(self))
+        passed = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date", "<", today))
+        unanswered = Domain("state", "=", "planned") & passed
         waiting = Domain("state", "=", "postponed") & Domain("replacement_id", "=", False)
         return (unanswered | waiting) & Domain("partner_id", "any", self._get_in_scheme_domain())
 
@@ -141,9 +153,8 @@ class OneEntranceReminderReason(models.AbstractModel):
         :rtype: dict
         """
         if records._name == "res.partner":
-            today = fields.Date.context_today(self)
             passed = records.filtered(
-                lambda actor: actor.one_entrance_next_meeting_date and actor.one_entrance_next_meeting_date < today
+                lambda actor: actor.one_entrance_next_meeting_date and not self._has_meeting_ahead(actor)
             )
             if passed:
                 self.env["one.entrance.meeting"]._push_dates(passed)
@@ -184,26 +195,22 @@ class OneEntranceReminderReason(models.AbstractModel):
     def _get_reasons_about_actors(self, actors):
         """:rtype: list[Reason]"""
         Leader = self.env["one.entrance.leader"]
-        today = fields.Date.context_today(self)
-        soon = today + relativedelta(days=DUE_DAYS)
-        ahead = actors.filtered(
-            lambda actor: actor.one_entrance_next_meeting_date and actor.one_entrance_next_meeting_date >= today
-        )
+        ahead = actors.filtered(self._has_meeting_ahead)
         valid_until = self._get_valid_until(ahead)
         seats_end = self._get_seats_end(actors)
         reasons = []
         for actor in actors.filtered_domain(self._get_in_scheme_domain()):
-            leader = Leader._get_acting_user(actor)
+            leader, today = Leader._get_acting_user(actor), actor.one_entrance_company_id._get_one_entrance_today()
             if not leader:
                 reasons.append(Reason("ownerless", actor, leader, False, today))
             due, meeting = actor.one_entrance_due_date, actor.one_entrance_next_meeting_date
             if actor not in ahead:
-                if due and due <= soon:
+                if due and due <= today + relativedelta(days=DUE_DAYS):
                     reasons.append(Reason("due", actor, leader, due, due))
             elif (
                 valid_until.get(actor, today - relativedelta(days=1))
                 < meeting
-                <= today + relativedelta(days=actor.one_entrance_company_id.one_entrance_preparation_days)
+                <= self._get_last_to_prepare(actor.one_entrance_company_id)
             ):
                 users = Leader._filter_acting(actor.one_entrance_consultant_id) | leader
                 deadline = max(today, meeting - relativedelta(days=1))
@@ -217,16 +224,16 @@ class OneEntranceReminderReason(models.AbstractModel):
     def _get_reasons_about_meetings(self, meetings):
         """:rtype: list[Reason]"""
         Leader = self.env["one.entrance.leader"]
-        today = fields.Date.context_today(self)
         reasons = []
         for meeting in meetings:
             actor = meeting.partner_id
             if meeting.state == "planned":
                 users = (
                     Leader._get_mayor_office(actor)
-                    | meeting.leader_id._get_acting()
+                    | meeting.leader_id.responsible_id
                     | Leader._filter_acting(actor.one_entrance_consultant_id)
                 )
+                today = meeting.company_id._get_one_entrance_today()
                 reasons.append(Reason("ask_held", meeting, users, meeting.date, today))
             else:
                 users = Leader._get_acting_user(actor)
@@ -251,6 +258,11 @@ class OneEntranceReminderReason(models.AbstractModel):
             reason._replace(users=reason.users.filtered(lambda user, reason=reason: reason.record.id in readable[user]))
             for reason in reasons
         ]
+
+    @api.model
+    def _has_meeting_ahead(self, actor):
+        ahead = actor.one_entrance_next_meeting_date
+        return ahead and ahead >= actor.one_entrance_company_id._get_one_entrance_today()
 
     @api.model
     def _get_valid_until(self, actors):

@@ -42,15 +42,14 @@ class ResUsers(models.Model):
         """:return: who has had no digest in the last week, and something is likely to be waiting for
         :rtype: res.users
         """
-        today = fields.Date.context_today(self)
+        written = self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: Domain("one_entrance_digest_date", ">", today - relativedelta(days=DIGEST_DAYS))
+        )
         users = self.search(
             Domain("all_group_ids", "in", [self.env["ir.model.data"]._xmlid_to_res_id("one_entrance.group_leader")])
             & Domain("share", "=", False)
             & Domain("partner_id.email", "!=", False)
-            & (
-                Domain("one_entrance_digest_date", "=", False)
-                | Domain("one_entrance_digest_date", "<=", today - relativedelta(days=DIGEST_DAYS))
-            ),
+            & ~written,
             order="id",
         )
         if not users:
@@ -71,7 +70,9 @@ class ResUsers(models.Model):
         ):
             groups = self.env[model]._read_group(domain & Domain(name, "in", users.ids), [name])
             waiting |= waiting.union(*(user for (user,) in groups))
-        met = self.env["res.partner"].search(self._get_one_entrance_ahead_domain("one_entrance_next_meeting_date"))
+        met = self.env["res.partner"].search(
+            self._get_one_entrance_ahead_domain("one_entrance_next_meeting_date", "one_entrance_company_id")
+        )
         for actor in met:
             waiting |= Leader._get_acting_user(actor) | actor.one_entrance_consultant_id
         return waiting
@@ -89,7 +90,8 @@ class ResUsers(models.Model):
             # the mail is nobody else's: what hangs on a user is read by every employee
             email_values={"model": False, "res_id": False},
         )
-        users.write({"one_entrance_digest_date": fields.Date.context_today(self)})
+        for company, group in users.grouped("company_id").items():
+            group.write({"one_entrance_digest_date": company._get_one_entrance_today()})
         return len(users)
 
     def _get_one_entrance_digest(self):
@@ -105,7 +107,7 @@ class ResUsers(models.Model):
         user = self.with_user(self) if self.env.su else self.env.user
         user = user.with_context(
             lang=self.env.context.get("lang") or user.lang,
-            tz=user.tz or "Europe/Copenhagen",
+            tz=user.tz or user.company_id._get_one_entrance_timezone().zone,
             allowed_company_ids=[],  # all of the user's municipalities
         )
         env = user.env
@@ -157,7 +159,7 @@ class ResUsers(models.Model):
         """
         return self.env["one.entrance.meeting"].search(
             Domain("state", "=", "planned")
-            & self._get_one_entrance_ahead_domain("date")
+            & self._get_one_entrance_ahead_domain("date", "company_id")
             & Domain("partner_id", "any", self.env["res.partner"]._get_one_entrance_mine_domain()),
             order="start, id",
         )
@@ -175,8 +177,7 @@ class ResUsers(models.Model):
         )
 
     def _prepare_one_entrance_todo_lines(self, activities):
-        today = fields.Date.context_today(self)
-        readable = {}
+        readable, today = {}, self.company_id._get_one_entrance_today()
         for model, group in activities.grouped("res_model").items():
             records = self.env[model].browse(group.mapped("res_id"))._filtered_access("read")
             readable |= {(model, record.id): record for record in records}
@@ -244,10 +245,13 @@ class ResUsers(models.Model):
         )
 
     @api.model
-    def _get_one_entrance_ahead_domain(self, name):
+    def _get_one_entrance_ahead_domain(self, name, company):
         """:param str name: the field with the day of a meeting
+        :param str company: the field with the municipality
         :return: the meetings of the next two weeks
         :rtype: Domain
         """
-        today = fields.Date.context_today(self)
-        return Domain(name, ">=", today) & Domain(name, "<=", today + relativedelta(days=AHEAD_DAYS))
+        return self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: Domain(name, ">=", today) & Domain(name, "<=", today + relativedelta(days=AHEAD_DAYS)),
+            company,
+        )

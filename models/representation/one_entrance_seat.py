@@ -55,7 +55,9 @@ class OneEntranceSeat(models.Model):
         required=True,
         default="member",
     )
-    date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
+    date_from = fields.Date(
+        string="From", required=True, default=lambda self: self.env.company._get_one_entrance_today()
+    )
     date_to = fields.Date(
         string="Until",
         compute="_compute_date_to",
@@ -122,8 +124,8 @@ class OneEntranceSeat(models.Model):
 
     @api.depends("date_from", "date_to")
     def _compute_is_current(self):
-        today = fields.Date.context_today(self)
         for seat in self:
+            today = seat.company_id._get_one_entrance_today()
             begun = bool(seat.date_from and seat.date_from <= today)
             seat.is_current = begun and (not seat.date_to or seat.date_to >= today)
 
@@ -135,11 +137,12 @@ class OneEntranceSeat(models.Model):
 
     @api.depends("date_from", "date_to", "is_final", "renewed_by_id")
     def _get_states(self):
+        coming = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date_from", ">", today))
         return [
             (False, Domain("date_from", "=", False)),  # while it is written
             ("to_confirm", self._get_to_confirm_domain()),
             ("current", self._get_current_domain()),
-            ("coming", Domain("date_from", ">", fields.Date.context_today(self))),
+            ("coming", coming),
             ("ended", Domain.TRUE),
         ]
 
@@ -307,7 +310,10 @@ class OneEntranceSeat(models.Model):
         """:return: the seats that somebody holds today
         :rtype: Domain
         """
-        today = fields.Date.context_today(self)
+        return self.env["res.company"]._get_one_entrance_today_domain(self._get_current_domain_on)
+
+    @api.model
+    def _get_current_domain_on(self, today):
         return Domain("date_from", "<=", today) & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
 
     @api.model
@@ -315,7 +321,10 @@ class OneEntranceSeat(models.Model):
         """:return: the seats that end about now, and of which nobody has said what becomes of them
         :rtype: Domain
         """
-        today = fields.Date.context_today(self)
+        return self.env["res.company"]._get_one_entrance_today_domain(self._get_to_confirm_domain_on)
+
+    @api.model
+    def _get_to_confirm_domain_on(self, today):
         day = relativedelta(days=1)
         # months differ in length: a seat that ends on the 31st is asked about from the last day of a shorter month on
         first = max(today - CONFIRM_MONTHS, today - day - CONFIRM_MONTHS + day)
@@ -367,7 +376,7 @@ class OneEntranceSeat(models.Model):
 
         :param res.company company: the municipality whose Settings were changed
         """
-        today, term_end = fields.Date.context_today(self), company.one_entrance_election_date
+        today, term_end = company._get_one_entrance_today(), company.one_entrance_election_date
         if not term_end or term_end < today:
             return
         seats = self.search(

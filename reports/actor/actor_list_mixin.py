@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import remove_accents
@@ -100,14 +100,12 @@ class OneEntranceActorListMixin(models.AbstractModel):
         :rtype: SimpleNamespace
         """
         letterhead = self._get_letterhead(company)
-        print_date = self._format(fields.Date.context_today(self))
         page = SimpleNamespace(
             letterhead=letterhead,
-            print_date=print_date,
             mark=self._get_classification(self._classification),
             title=self._get_title(),
             name=self._get_name(),
-            facts=[letterhead.name, print_date, self._get_scope(actors, total)],
+            facts=[letterhead.name, letterhead.print_date, self._get_scope(actors, total)],
             principals=[],
             counts=[],
             rollout=False,

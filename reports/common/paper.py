@@ -61,11 +61,12 @@ class OneEntrancePaperMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _get_letterhead(self, company):
-        """:return: the municipality's name, and its logo as an image that lies in the document"""
+        """:return: the municipality's name, its logo as an image that lies in the document, and the day of the printing"""
         logo = company.sudo().logo  # the letterhead is on everything the municipality sends
         return SimpleNamespace(
             name=company.sudo().name,
             logo=get_image_uri(b64decode(logo), LOGO_SIZE) if logo else False,
+            print_date=self._format(company._get_one_entrance_today()),
         )
 
     def _get_classification(self, kind, confidential=False):

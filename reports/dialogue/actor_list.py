@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 
 class ActorListDocument(models.AbstractModel):
@@ -13,5 +13,7 @@ class ActorListDocument(models.AbstractModel):
         ahead = actor.one_entrance_next_meeting_date
         row.last_meeting = self._format(actor.one_entrance_last_meeting_date)
         # the column is brought up to date by night: a meeting whose day has passed since is no next one
-        row.next_meeting = ahead and ahead >= fields.Date.context_today(self) and self._format(ahead)
+        row.next_meeting = (
+            ahead and ahead >= actor.one_entrance_company_id._get_one_entrance_today() and self._format(ahead)
+        )
         return row

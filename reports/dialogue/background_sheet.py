@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 # How many meetings back a sheet looks.
@@ -44,14 +44,13 @@ class BackgroundSheetDocument(models.AbstractModel):
         :rtype: tuple
         """
         Meeting = self.env["one.entrance.meeting"]
-        today = fields.Date.context_today(self)
         shown = ["partner_id", "date", "kind", "confidential"]
         domain = Domain("partner_id", "in", actors.ids)
         if published:
             domain &= Domain("confidential", "=", False)
         held = Meeting.search_fetch(domain & Domain("state", "=", "held"), shown, order="date desc, id desc")
         planned = Meeting.search_fetch(
-            domain & Domain("state", "=", "planned") & Domain("date", ">=", today), shown, order="date, id"
+            domain & Domain("state", "=", "planned") & Meeting._get_from_today_domain(), shown, order="date, id"
         )
         return held.grouped("partner_id"), planned.grouped("partner_id")
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 
@@ -31,14 +31,11 @@ class OneEntranceConflictMixin(models.AbstractModel):
         """:return: by actor, its next planned meeting
         :rtype: dict[res.partner, one.entrance.meeting]
         """
-        domain = (
-            Domain("partner_id", "in", actors.ids)
-            & Domain("state", "=", "planned")
-            & Domain("date", ">=", fields.Date.context_today(self))
-        )
+        Meeting = self.env["one.entrance.meeting"]
+        domain = Domain("partner_id", "in", actors.ids) & Meeting._get_following_domain()
         if published:
             domain &= Domain("confidential", "=", False)
-        meetings = self.env["one.entrance.meeting"].search_fetch(
+        meetings = Meeting.search_fetch(
             domain, ["partner_id", "date", "confidential", "attendee_ids"], order="date, id"
         )
         return {actor: group[:1] for actor, group in meetings.grouped("partner_id").items()}

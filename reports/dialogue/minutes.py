@@ -1,7 +1,7 @@
 from itertools import chain, zip_longest
 from types import SimpleNamespace
 
-from odoo import fields, models
+from odoo import models
 
 from ...models.dialogue.principals.one_entrance_meeting import PRINCIPALS
 from ..common.paper_html import fit_to_paper
@@ -37,7 +37,6 @@ class MinutesDocument(models.AbstractModel):
         points.theme_id.mapped("name")
         minutes = fit_to_paper(self.env, meetings.mapped("minutes"))
         letterheads = {company: self._get_letterhead(company) for company in meetings.company_id}
-        print_date = self._format(fields.Date.context_today(self))
         pages = []
         for meeting, text in zip(meetings, minutes, strict=True):
             letterhead = letterheads[meeting.company_id]
@@ -49,7 +48,6 @@ class MinutesDocument(models.AbstractModel):
                     letterhead=letterhead,
                     status=self._get_status(meeting),
                     mark=self._get_mark(meeting),
-                    print_date=print_date,
                     name=meeting.partner_id.name,
                     title=meeting._get_event_name(),
                     facts=self._get_facts(meeting, letterhead.name, municipal),

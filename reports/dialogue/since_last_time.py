@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 # How many promises of each kind, and how many people, a page names.
@@ -150,13 +150,12 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         """
         if not day:
             return []
-        start = max(day, self._get_day(actor.create_date))
-        new = people.filtered(lambda person: person.active and self._get_day(person.create_date) > start)
+        get_day = actor.one_entrance_company_id._get_one_entrance_day
+        start = max(day, get_day(actor.create_date))
+        new = people.filtered(lambda person: person.active and get_day(person.create_date) > start)
         gone = people.filtered(
             lambda person: (
-                not person.active
-                and self._get_day(person.write_date) > day
-                and self._get_day(person.create_date) <= start
+                not person.active and get_day(person.write_date) > day and get_day(person.create_date) <= start
             )
         )
         rows = ((self.env._("New people"), "new", new), (self.env._("No longer there"), "gone", gone))
@@ -171,6 +170,3 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         if len(people) > PEOPLE:
             names.append(self.env._("and %(count)s more in the register", count=len(people) - PEOPLE))
         return "; ".join(names)
-
-    def _get_day(self, moment):
-        return fields.Datetime.context_timestamp(self, moment).date()

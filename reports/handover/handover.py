@@ -1,7 +1,7 @@
 from itertools import chain, zip_longest
 from types import SimpleNamespace
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
@@ -69,7 +69,6 @@ class HandoverDocument(models.AbstractModel):
         sheets = actors.one_entrance_sheet_id
         texts = self._get_all_texts(held, points, sheets)
         letterheads = {company: self._get_letterhead(company) for company in actors.one_entrance_company_id}
-        print_date = self._format(fields.Date.context_today(self))
         pages = []
         for actor in actors:
             sheet, company = actor.one_entrance_sheet_id, actor.one_entrance_company_id
@@ -82,7 +81,6 @@ class HandoverDocument(models.AbstractModel):
                     id=actor.id,
                     status=self._get_holder_status(appointments.get(actor, [])),
                     letterhead=letterheads[company],
-                    print_date=print_date,
                     name=actor.display_name,
                     facts=self._get_facts(actor, company),
                     contacts=contacts.get(actor, [])[:CONTACTS],
@@ -117,7 +115,7 @@ class HandoverDocument(models.AbstractModel):
         """
         appointments = self.env["one.entrance.appointment"].search_fetch(
             Domain("partner_id", "in", actors.ids),
-            ["partner_id", "leader_id", "date_from", "date_to", "reason", "note", "origin"],
+            ["partner_id", "leader_id", "company_id", "date_from", "date_to", "reason", "note", "origin"],
             order="date_from desc, id desc",
         )
         return appointments.sorted(lambda period: bool(period.origin)).grouped("partner_id")
@@ -126,8 +124,8 @@ class HandoverDocument(models.AbstractModel):
         """:return: who holds the entrance or is about to, as a kind and a text; it stands on every page
         :rtype: SimpleNamespace | bool
         """
-        today = fields.Date.context_today(self)
         for period in periods:
+            today = period.company_id._get_one_entrance_today()
             if period.origin or (period.date_to and period.date_to <= today):
                 continue
             values = {"leader": period.leader_id.name, "date": self._format(period.date_from)}

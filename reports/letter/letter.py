@@ -201,7 +201,8 @@ class LetterDocument(models.AbstractModel):
     def _get_letter_date(self, actor):
         """:return: the day that the letter is dated: that of the printing, where it names one, or when it was sent"""
         asked = fields.Date.to_date(self.env.context.get("one_entrance_letter_date"))
-        return self._format_long(asked or actor.one_entrance_letter_date or fields.Date.context_today(self))
+        today = actor.one_entrance_company_id._get_one_entrance_today()
+        return self._format_long(asked or actor.one_entrance_letter_date or today)
 
     def _format_long(self, date):
         return format_date(self.env, date, date_format="long") if date else ""

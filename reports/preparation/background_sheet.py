@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_list
 
@@ -51,7 +51,6 @@ class BackgroundSheetDocument(models.AbstractModel):
             conflicts=self._get_conflicts(sheets, seats, self._is_published()),
             texts=self._get_texts(sheets),
             letterheads={company: self._get_letterhead(company) for company in sheets.company_id},
-            print_date=self._format(fields.Date.context_today(self)),
         )
 
     def _describe_sheet(self, sheet, gathered):
@@ -64,7 +63,6 @@ class BackgroundSheetDocument(models.AbstractModel):
             "id": sheet.id,
             "status": self._get_status(sheet),
             "letterhead": gathered.letterheads[sheet.company_id],
-            "print_date": gathered.print_date,
             "name": actor.display_name,
             "facts": self._get_facts(actor, sheet.company_id),
             "contacts": contacts[:CONTACTS],

@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..common.paper_html import fit_to_paper
 
@@ -39,7 +39,6 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
         texts = dict(zip(sections, fit_to_paper(self.env, sections.mapped("body")), strict=True))
         letterheads = {company: self._get_letterhead(company) for company in sheets.company_id}
         mark = self._get_classification("actor")
-        print_date = self._format(fields.Date.context_today(self))
         return [
             SimpleNamespace(
                 id=sheet.id,
@@ -47,7 +46,6 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
                 letterhead=letterheads[sheet.company_id],
                 status=self._get_status(sheet),
                 mark=mark,
-                print_date=print_date,
                 name=sheet.partner_id.name,
                 meeting=meetings.get(sheet.partner_id),
                 holders=[

@@ -537,7 +537,7 @@ class TestReminder(ReminderCase):
         actors = [self._make_planned(f"Actor {number}", leader=self.director) for number in range(100)]
         for actor in actors[::4]:
             self._make_seat(actor, "2024-06-30")
-        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+        reminder = self.env["one.entrance.reminder"]
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(len(actors) * 1.2):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...models.common.res_partner import PREFIX
 
@@ -62,7 +62,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         :param res.partner partners: the merged contacts that do not decide, as superuser
         :param res.partner survivor: takes the history over; its log gets a line for each
         """
-        today = fields.Date.context_today(self)
         steps = dict(partners._fields["one_entrance_step"]._description_selection(self.env))
         # what was agreed for a contact that is no actor of its own any more is not carried out
         self.env["one.entrance.appointment"].sudo()._call_off_agreed(partners)
@@ -79,12 +78,14 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 )
             # the origin first: periods with one are no part of the history that must be without gap and overlap
             appointments.filtered(lambda appointment: not appointment.origin).write({"origin": partner.display_name})
-            for appointment in appointments.filtered(lambda period: not period.date_to or period.date_to > today):
-                appointment.write(
-                    {
-                        "date_to": max(today, appointment.date_from),
-                        "reason": appointment.reason
-                        or self.env._("Merged into %(actor)s", actor=survivor.display_name),
-                    }
-                )
+            for appointment in appointments:
+                today = appointment.company_id._get_one_entrance_today()
+                if not appointment.date_to or appointment.date_to > today:
+                    appointment.write(
+                        {
+                            "date_to": max(today, appointment.date_from),
+                            "reason": appointment.reason
+                            or self.env._("Merged into %(actor)s", actor=survivor.display_name),
+                        }
+                    )
         self.env.flush_all()

@@ -21,7 +21,7 @@ class OneEntranceRolloutWizard(models.TransientModel):
         ],
         required=True,
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=lambda self: self.env.company._get_one_entrance_today())
     interval = fields.Integer(
         string="Months Between Meetings",
         default=lambda self: self.env.company.sudo().one_entrance_interval,  # a proposal; settings are the manager's

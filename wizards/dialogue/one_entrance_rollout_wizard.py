@@ -1,6 +1,4 @@
-from datetime import datetime, time
-
-import pytz
+from datetime import time
 
 from odoo import fields, models
 
@@ -18,16 +16,15 @@ class OneEntranceRolloutWizard(models.TransientModel):
 
     def _apply_contact(self):
         result = super()._apply_contact()
-        # noon in the municipality's time zone lies on the day itself wherever the reader is
-        noon = datetime.combine(self.date, time(12))
         self.env["one.entrance.meeting"].create(
             [
                 {
                     "partner_id": partner.id,
                     "kind": self.kind,
                     "state": "held",
+                    # noon in the municipality lies on the day itself wherever the reader is
                     "start": min(
-                        pytz.timezone("Europe/Copenhagen").localize(noon).astimezone(pytz.utc).replace(tzinfo=None),
+                        partner.one_entrance_company_id._get_one_entrance_moment(self.date, time(12)),
                         fields.Datetime.now(),
                     ),
                 }

@@ -35,7 +35,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
     date = fields.Date(
         string="Takes Over On",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company._get_one_entrance_today(),
         help="On a day ahead, the actors keep their contact leader until that day.",
     )
     reason = fields.Char(required=True)
@@ -69,7 +69,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
             actors, leader = wizard.partner_ids._origin.sudo(), wizard.from_leader_id
             wizard.actor_count = len(actors)
             wizard.meeting_count = wizard.date and len(Appointment._get_meetings_ahead(actors, leader, wizard.date))
-            wizard.activity_count = len(Appointment._get_open_activities(actors, leader.responsible_id))
+            wizard.activity_count = len(Appointment._get_open_activities(actors, leader._get_handing_over()))
 
     @api.depends("actor_count", "meeting_count", "activity_count", "date")
     def _compute_preview(self):
@@ -124,7 +124,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
         :return: what will move, and when
         :rtype: str
         """
-        if self.date > fields.Date.context_today(self):
+        if self.date > self.from_leader_id.company_id._get_one_entrance_today():
             return self.env._(
                 "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
                 "actors: %(actors)s, and the open activities: %(activities)s, as of today.",

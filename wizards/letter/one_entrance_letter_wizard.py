@@ -47,7 +47,7 @@ class OneEntranceLetterWizard(models.TransientModel):
     date = fields.Date(
         string="Dated",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company._get_one_entrance_today(),
         help="The day that stands on the letters. Letters by mail bear the day they are sent.",
     )
     sent_date = fields.Date(string="Sent On", help="The day the letters went out. It does not lie ahead.")
@@ -222,7 +222,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         self.line_ids.sudo().pages = False
         if self.method == "mail":
             return self._mail_letters(lines)
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_one_entrance_today()
         self.write({"state": "printed", "pdf": b64encode(whole), "sent_date": min(self.date, today)})
         return {"download": self._get_download_url()}
 
@@ -287,7 +287,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         """:return: the printer, with the day that stands on the letters
         :rtype: ir.actions.report
         """
-        date = fields.Date.context_today(self) if self.method == "mail" else self.date
+        date = self.company_id._get_one_entrance_today() if self.method == "mail" else self.date
         # the PDF is kept and sent: the HTML that Odoo prints inside tests would be no use
         return self.env["ir.actions.report"].with_context(one_entrance_letter_date=date, force_report_rendering=True)
 
@@ -372,7 +372,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         :rtype: dict
         """
         partners = lines.partner_id
-        ownerless = self._record_sent(partners, fields.Date.context_today(self))
+        ownerless = self._record_sent(partners, self.company_id._get_one_entrance_today())
         letters = {line.partner_id.id: line.attachment_id.id for line in lines}
         template = self.env.ref(MAIL_TEMPLATE).with_context(one_entrance_letter_ids=letters)
         # the mail stays in the actor's log when the queue has let it go

@@ -143,7 +143,7 @@ class OneEntrancePointWizard(models.TransientModel):
         """
         # sudo: the giver need not be one who may write on the contact
         actor = self.partner_id.sudo()
-        today, note = fields.Date.context_today(self), plaintext2html(self.text)
+        today, note = actor.one_entrance_company_id._get_one_entrance_today(), plaintext2html(self.text)
         activities = []
         for user in users:
             env = self.with_context(lang=user.lang).env

@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import format_date
 
 from odoo.addons.one_entrance.reports.common.paper_html import fit_to_paper
@@ -37,7 +37,6 @@ class EvaluationDocument(models.AbstractModel):
         sources = [evaluation[name] for evaluation in evaluations for name in TEXTS]
         texts = iter(fit_to_paper(self.env, sources))
         letterheads = {company: self._get_letterhead(company) for company in evaluations.company_id}
-        print_date = self._format(fields.Date.context_today(self))
         pages = []
         for evaluation in evaluations:
             written = SimpleNamespace(**{name: next(texts) for name in TEXTS})
@@ -48,7 +47,6 @@ class EvaluationDocument(models.AbstractModel):
                     letterhead=letterheads[evaluation.company_id],
                     status=self._get_status(evaluation),
                     mark=self._get_mark(evaluation),
-                    print_date=print_date,
                     name=evaluation.name,
                     facts=self._get_facts(evaluation),
                     **self._get_content(evaluation, written),

@@ -87,7 +87,7 @@ class OneEntranceInterviewWizard(models.TransientModel):
         )
         # the mail stays in the interview's log when the queue has let it go
         template.send_mail_batch([lines[0].interview_id.id for lines in mails], email_values={"is_notification": True})
-        interviews_sudo.one_entrance_sent_date = fields.Date.context_today(self)
+        interviews_sudo.one_entrance_sent_date = interviews_sudo.one_entrance_company_id._get_one_entrance_today()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -17,22 +17,21 @@ class OneEntranceInquiry(models.Model):
 
     @api.depends("answer_deadline", "first_answer_date")
     def _compute_missed_deadline(self):
-        today = fields.Date.context_today(self)
         for inquiry in self:
             deadline = inquiry.answer_deadline
-            inquiry.missed_deadline = bool(deadline) and deadline < (inquiry.first_answer_date or today)
+            answered = inquiry.first_answer_date or inquiry.company_id._get_one_entrance_today()
+            inquiry.missed_deadline = bool(deadline) and deadline < answered
 
     def _search_missed_deadline(self, operator, value):
         """A domain compares no two columns, so this is SQL."""
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "(%s < COALESCE(%s, %s)) IS TRUE",
                 model._field_to_sql(alias, "answer_deadline", query),
                 model._field_to_sql(alias, "first_answer_date", query),
-                today,
+                self.env["res.company"]._get_one_entrance_today_sql(model._field_to_sql(alias, "company_id", query)),
             ),
             predicate=lambda inquiry: inquiry.missed_deadline,
         )

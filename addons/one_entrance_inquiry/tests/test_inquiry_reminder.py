@@ -175,7 +175,7 @@ class TestInquiryReminder(ReminderCase):
         actors = [self._make_actor(f"Actor {number}") for number in range(100)]
         for actor in actors:
             self._log(actor)
-        reminder = self.env["one.entrance.reminder"]._with_time_zone()
+        reminder = self.env["one.entrance.reminder"]
         self.env.flush_all()
         self.env.invalidate_all()
         with self.assertQueryCount(len(actors) * 1.2):

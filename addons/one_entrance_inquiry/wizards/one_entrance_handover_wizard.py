@@ -27,7 +27,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
 
     def _tell_what_moves(self, moving):
         """The same in other sentences, with the inquiries."""
-        if self.date > fields.Date.context_today(self):
+        if self.date > self.from_leader_id.company_id._get_one_entrance_today():
             return self.env._(
                 "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
                 "actors: %(actors)s, the open activities: %(activities)s, and the open inquiries: %(inquiries)s, as of "

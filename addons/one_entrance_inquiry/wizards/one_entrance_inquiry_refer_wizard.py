@@ -38,7 +38,9 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
         precompute=True,
         help="The unit or person in whose hands the matter is from now on.",
     )
-    referred_date = fields.Date(string="Referred On", required=True, default=fields.Date.context_today)
+    referred_date = fields.Date(
+        string="Referred On", required=True, default=lambda self: self.env.company._get_one_entrance_today()
+    )
     follow_up_date = fields.Date(
         string="Follow Up On",
         compute="_compute_follow_up_date",
@@ -58,7 +60,7 @@ class OneEntranceInquiryReferWizard(models.TransientModel):
         precompute=True,
         required=True,
     )
-    told_date = fields.Date(string="Told On", default=fields.Date.context_today)
+    told_date = fields.Date(string="Told On", default=lambda self: self.env.company._get_one_entrance_today())
     receiver_ids = fields.Many2many(
         "res.partner",
         string="To",

@@ -84,10 +84,10 @@ class ResPartner(models.Model):
     @api.constrains(*EVIDENCE_DATES, "one_entrance_left_date")
     def _check_one_entrance_dates(self):
         """Evidence lies in the past, and in the order of the rollout."""
-        today = fields.Date.context_today(self)
         names = (*EVIDENCE_DATES, "one_entrance_left_date")
         labels = {name: self._fields[name]._description_string(self.env) for name in names}
         for partner in self:
+            today = partner.one_entrance_company_id._get_one_entrance_today()
             dated = [(name, partner[name]) for name in names if partner[name]]
             for name, date in dated:
                 if date > today:

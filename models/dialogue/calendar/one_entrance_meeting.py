@@ -182,7 +182,7 @@ class OneEntranceMeeting(models.Model):
                     "state": "postponed",
                     "postpone_reason": "other",
                     "reason_note": self.env._("The calendar event was removed."),
-                    "replan_date": fields.Date.context_today(self.with_company(company)),
+                    "replan_date": company._get_one_entrance_today(),
                 }
             )
 

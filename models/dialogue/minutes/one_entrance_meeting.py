@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_time, is_html_empty
@@ -118,9 +116,9 @@ class OneEntranceMeeting(models.Model):
         self.ensure_one()
         if not self.start:
             return ""
-        zone = self._get_time_zone()
+        zone = self.company_id._get_one_entrance_timezone()
         end = self.stop or self.start
-        last_date = end.date() if self.allday else pytz.utc.localize(end).astimezone(zone).date()
+        last_date = end.date() if self.allday else self.company_id._get_one_entrance_day(end)
         day, last_day = (format_date(self.env, date, date_format="full") for date in (self.date, last_date))
         if self.allday:
             if day == last_day:

@@ -272,7 +272,7 @@ class OneEntranceMeeting(models.Model):
         """:return: the meetings that follow who holds the actor's entrance: the planned ones from today on
         :rtype: Domain
         """
-        return Domain("state", "=", "planned") & Domain("date", ">=", fields.Date.context_today(self))
+        return Domain("state", "=", "planned") & self._get_from_today_domain()
 
     def _follow_principals(self):
         """Let these planned meetings have the principals that their actors have now, or none."""

@@ -1,4 +1,3 @@
-import pytz
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -122,7 +121,10 @@ class OneEntranceEvaluation(models.Model):
     @api.constrains("state", "directorate_date")
     def _check_discussed_has_happened(self):
         for evaluation in self.filtered(lambda evaluation: evaluation.state != "open"):
-            if evaluation.directorate_date and evaluation.directorate_date > evaluation._get_today():
+            if (
+                evaluation.directorate_date
+                and evaluation.directorate_date > evaluation.company_id._get_one_entrance_today()
+            ):
                 raise ValidationError(
                     self.env._(
                         "“%(evaluation)s” has not been discussed yet: the directorate's discussion is on %(date)s. Move it on "
@@ -136,7 +138,7 @@ class OneEntranceEvaluation(models.Model):
     def _check_noted_has_happened(self):
         for evaluation in self.filtered(lambda evaluation: evaluation.state == "noted"):
             # without a day it cannot be noted either, and the other rule says so
-            if evaluation.council_date and evaluation.council_date > evaluation._get_today():
+            if evaluation.council_date and evaluation.council_date > evaluation.company_id._get_one_entrance_today():
                 raise ValidationError(
                     self.env._(
                         "“%(evaluation)s” cannot be noted yet: the political meeting is on %(date)s. Note it when it has been "
@@ -253,25 +255,12 @@ class OneEntranceEvaluation(models.Model):
         """:return: the first and the last day of the calendar year that ended last
         :rtype: tuple[date, date]
         """
-        start = fields.Date.context_today(self) + relativedelta(years=-1, month=1, day=1)
+        start = self.env.company._get_one_entrance_today() + relativedelta(years=-1, month=1, day=1)
         return start, start + relativedelta(month=12, day=31)
 
     @api.model
     def _get_proposed_name(self):
         return self.env._("Evaluation of One Entrance %(year)s", year=self._get_proposed_period()[0].year)
-
-    def _get_today(self):
-        """:return: the day that it is in the municipality
-        :rtype: date
-        """
-        return pytz.utc.localize(fields.Datetime.now()).astimezone(self._get_time_zone()).date()
-
-    def _get_time_zone(self):
-        """:return: the municipality's time zone
-        :rtype: pytz.tzinfo
-        """
-        # sudo: the time zone stands on the municipality's own contact
-        return pytz.timezone(self.company_id.sudo().partner_id.tz or "Europe/Copenhagen")
 
     @api.model
     def _get_locked_fields(self):

@@ -1,7 +1,5 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
-
-import pytz
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -204,7 +202,7 @@ class OneEntranceEvaluation(models.Model):
         """:return: the last day of the period that can be counted: its end, or today where it runs still
         :rtype: date
         """
-        return min(self.date_to, self._get_today())
+        return min(self.date_to, self.company_id._get_one_entrance_today())
 
     def _get_day_before(self):
         """:return: the day before the period, at whose end the actors stood as they do when the period begins
@@ -216,8 +214,7 @@ class OneEntranceEvaluation(models.Model):
         """:return: the first moment after a day of the municipality, in UTC
         :rtype: datetime
         """
-        midnight = datetime.combine(day + timedelta(days=1), time())
-        return self._get_time_zone().localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
+        return self.company_id._get_one_entrance_moment(day + timedelta(days=1))
 
     def _get_period_domain(self, name):
         """:param str name: a date field

@@ -393,7 +393,6 @@ class OneEntranceEvaluation(models.Model):
         :rtype: res.lang
         """
         supported = self.survey_id._get_supported_lang_codes()
-        user = leader.user_id or leader.delegate_id
-        own = actor.lang if side == "actor" else user.lang or leader.partner_id.lang
+        own = actor.lang if side == "actor" else leader.responsible_id.lang or leader.partner_id.lang
         code = next((code for code in (own, self.env.lang, self.env.user.lang) if code in supported), supported[0])
         return self.env["res.lang"]._lang_get(code)

@@ -140,12 +140,9 @@ class SurveyUserInput(models.Model):
                 or user not in interview.sudo().one_entrance_leader_id.acting_user_ids
             )
         )
-        conducted.write(
-            {
-                "one_entrance_conducted_by_id": user.id,
-                "one_entrance_conducted_date": fields.Date.context_today(self),
-            }
-        )
+        for company, interviews in conducted.grouped("one_entrance_company_id").items():
+            today = company._get_one_entrance_today()
+            interviews.write({"one_entrance_conducted_by_id": user.id, "one_entrance_conducted_date": today})
 
     def _give_one_entrance_activities(self):
         """Ask who acts for each contact leader to answer, where nobody was asked yet (S12).
@@ -196,7 +193,7 @@ class SurveyUserInput(models.Model):
         leader, actor = self.one_entrance_leader_id, self.one_entrance_actor_id
         if actor.one_entrance_mayor_led and leader in self.one_entrance_company_id._get_one_entrance_principals():
             return self.env["one.entrance.leader"]._get_acting_user(actor)
-        return leader._get_acting()
+        return leader.responsible_id
 
     def _get_one_entrance_recipients(self):
         """To whom the link goes: the contact leader; the actor, or the first of its contact persons with a mail address.

@@ -46,7 +46,7 @@ class OneEntranceMeasure(models.Model):
     year = fields.Integer(
         required=True,
         aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year,
+        default=lambda self: self.env.company._get_one_entrance_today().year,
         help="The year the measure is published for.",
     )
     place = fields.Integer(
@@ -70,8 +70,8 @@ class OneEntranceMeasure(models.Model):
 
     @api.constrains("year")
     def _check_year(self):
-        last = fields.Date.context_today(self).year + 1
         for measure in self:
+            last = measure.company_id._get_one_entrance_today().year + 1
             if not FIRST_YEAR <= measure.year <= last:
                 raise ValidationError(
                     self.env._(

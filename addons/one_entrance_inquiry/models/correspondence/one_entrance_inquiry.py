@@ -98,7 +98,7 @@ class OneEntranceInquiry(models.Model):
         inquiries = inquiries.with_company(company)  # whose it is, as long as it is no actor's
         values.update(
             name=" ".join((msg_dict.get("subject") or "").split()) or inquiries.env._("No subject"),
-            received_date=self._get_today(),
+            received_date=company._get_one_entrance_today(),
             description=self._get_mail_text(msg_dict.get("body")),
             channel="mail",
             automatic=bool(self.env.context.get("one_entrance_automatic")),
@@ -216,7 +216,7 @@ class OneEntranceInquiry(models.Model):
         :return: what follows for the inquiry from a message to its actor
         :rtype: dict
         """
-        today = self._get_today()
+        today = self.company_id._get_one_entrance_today()
         if meaning == "acknowledge":
             return {} if self.acknowledged_date else {"acknowledged_date": today}
         values = {} if self.first_answer_date else {"first_answer_date": today}
@@ -262,9 +262,7 @@ class OneEntranceInquiry(models.Model):
         if not inquiry.active:
             inquiry.active = True
         if inquiry.state == "answered" and not inquiry._get_reply_activities():
-            inquiry.with_context(tz="Europe/Copenhagen")._ask_who_answers(
-                ANSWER_INQUIRY, lambda env: env._("The actor has written again after the answer")
-            )
+            inquiry._ask_who_answers(ANSWER_INQUIRY, lambda env: env._("The actor has written again after the answer"))
 
     def _get_reply_activities(self):
         """:return: the open questions about what an actor wrote after its answer, as superuser

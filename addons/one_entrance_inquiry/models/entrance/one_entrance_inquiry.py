@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.one_entrance.models.common.activity import prepare_activity
@@ -36,8 +36,7 @@ class OneEntranceInquiry(models.Model):
         :param get_summary: says in the language of an environment what it is about
         """
         Reason = self.env["one.entrance.reminder.reason"].sudo()
-        today = fields.Date.context_today(self)
-        reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", today))
+        reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", at_once=True))
         wanted = Reason._assign(reasons)
         users = self.env["res.users"].browse({user_id for _kind, _res_id, user_id in wanted}).grouped("id")
         # sudo: who asks is not always one who may give activities to others

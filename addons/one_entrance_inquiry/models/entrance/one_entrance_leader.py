@@ -22,7 +22,7 @@ class OneEntranceLeader(models.Model):
     )
 
     @api.depends("held_actor_ids")
-    @api.depends_context("uid", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_inquiry_ids(self):
         """The inquiries each leader is named on, and those of the mayor-led actors held: in one search for all leaders."""
         Inquiry = self.env["one.entrance.inquiry"]

@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -75,44 +75,51 @@ class OneEntranceReminderReason(models.AbstractModel):
             of senders nobody knows
         :rtype: Domain
         """
-        today = fields.Date.context_today(self)
-        due = Domain("first_answer_date", "=", False) & Domain(
-            "answer_deadline", "<=", today + relativedelta(days=ANSWER_DAYS)
+        return self.env["one.entrance.inquiry"]._get_open_domain() & (
+            Domain("partner_id", "=", False)
+            | self.env["res.company"]._get_one_entrance_today_domain(
+                lambda today: (
+                    Domain("first_answer_date", "=", False)
+                    & Domain("answer_deadline", "<=", today + relativedelta(days=ANSWER_DAYS))
+                    | Domain("state", "=", "referred") & Domain("follow_up_date", "<=", today)
+                )
+            )
         )
-        to_follow_up = Domain("state", "=", "referred") & Domain("follow_up_date", "<=", today)
-        unknown = Domain("partner_id", "=", False)
-        return self.env["one.entrance.inquiry"]._get_open_domain() & (due | to_follow_up | unknown)
 
     @api.model
     def _get_reasons_about_inquiries(self, inquiries):
         """:rtype: list[Reason]"""
-        today = fields.Date.context_today(self)
         nobody = self.env["res.users"]
+        todays = {inquiry: inquiry.company_id._get_one_entrance_today() for inquiry in inquiries}
         unknown = inquiries.filtered(lambda inquiry: not inquiry.partner_id)
-        reasons = [Reason("unknown_sender", inquiry, nobody, inquiry.received_date, today) for inquiry in unknown]
+        reasons = [
+            Reason("unknown_sender", inquiry, nobody, inquiry.received_date, todays[inquiry]) for inquiry in unknown
+        ]
         known = inquiries - unknown
         due = known.filtered(
             lambda inquiry: (
                 not inquiry.first_answer_date
                 and inquiry.answer_deadline
-                and inquiry.answer_deadline <= today + relativedelta(days=ANSWER_DAYS)
+                and inquiry.answer_deadline <= todays[inquiry] + relativedelta(days=ANSWER_DAYS)
             )
         )
         reasons += self._get_reasons_to_answer(due, "answer_inquiry")
         referred = known.filtered(
-            lambda inquiry: inquiry.state == "referred" and inquiry.follow_up_date and inquiry.follow_up_date <= today
+            lambda inquiry: (
+                inquiry.state == "referred" and inquiry.follow_up_date and inquiry.follow_up_date <= todays[inquiry]
+            )
         )
         reasons += self._get_reasons_to_answer(referred, "follow_up")
         return self._leave_to_readers(reasons)
 
     @api.model
-    def _get_reasons_to_answer(self, inquiries, kind, deadline=None):
+    def _get_reasons_to_answer(self, inquiries, kind, at_once=False):
         """Who sees to these inquiries: of a mayor-led actor the mayor's office, else who acts for the leader named on it, for
         the actor's contact leader, or the business consultant.
 
         :param one.entrance.inquiry inquiries:
         :param str kind: of the reminder
-        :param date deadline: where it is not the one of the kind
+        :param bool at_once: today, whatever the deadline of the kind is
         :rtype: list[Reason]
         """
         Leader = self.env["one.entrance.leader"]
@@ -122,10 +129,10 @@ class OneEntranceReminderReason(models.AbstractModel):
             actor = inquiry.partner_id
             users = (
                 Leader._get_mayor_office(actor)
-                | inquiry.leader_id._get_acting()
+                | inquiry.leader_id.responsible_id
                 | Leader._get_acting_user(actor)
                 | Leader._filter_acting(actor.one_entrance_consultant_id)
             )
-            day = deadline or inquiry[days[kind]]
+            day = inquiry.company_id._get_one_entrance_today() if at_once else inquiry[days[kind]]
             reasons.append(Reason(kind, inquiry, users, day, day))
         return reasons

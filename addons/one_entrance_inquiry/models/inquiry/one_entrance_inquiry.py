@@ -91,7 +91,11 @@ class OneEntranceInquiry(models.Model):
         help="The leader who sees to it that the actor gets an answer: the contact leader, unless another one is named.",
     )
     received_date = fields.Date(
-        required=True, default=lambda self: fields.Date.context_today(self), tracking=True, index=True, copy=False
+        required=True,
+        default=lambda self: self.env.company._get_one_entrance_today(),
+        tracking=True,
+        index=True,
+        copy=False,
     )
     state = fields.Selection(
         [("new", "New"), ("dialogue", "In Dialogue"), ("referred", "Referred"), ("answered", "Answered")],
@@ -310,9 +314,8 @@ class OneEntranceInquiry(models.Model):
     @api.constrains(*PAST)
     def _check_dates_have_passed(self):
         labels = self._get_date_labels()
-        # the later of the user's day and the municipality's: around midnight they are not the same
-        today = max(fields.Date.context_today(self), self._get_today())
         for inquiry in self:
+            today = inquiry.company_id._get_one_entrance_today()
             for name in PAST:
                 if inquiry[name] and inquiry[name] > today:
                     raise ValidationError(
@@ -441,7 +444,9 @@ class OneEntranceInquiry(models.Model):
         return (
             self._get_open_domain()
             & Domain("first_answer_date", "=", False)
-            & Domain("answer_deadline", "<", fields.Date.context_today(self))
+            & self.env["res.company"]._get_one_entrance_today_domain(
+                lambda today: Domain("answer_deadline", "<", today)
+            )
         )
 
     def _tell_nobodys(self):
@@ -508,7 +513,7 @@ class OneEntranceInquiry(models.Model):
             for name in ("answered_date", "told_date", "first_answer_date", "state")
         }
         if vals.get("state") == "answered" and not get["answered_date"]:
-            extra["answered_date"] = get["answered_date"] = self._get_today()
+            extra["answered_date"] = get["answered_date"] = self.company_id._get_one_entrance_today()
         elif vals.get("state") not in (None, "answered") and self.answered_date and "answered_date" not in vals:
             extra["answered_date"] = False  # it is taken up again
         first = vals.get("told_date") or (get["answered_date"] if get["state"] == "answered" else False)
@@ -538,13 +543,6 @@ class OneEntranceInquiry(models.Model):
         """:raise UserError: where nobody has said yet whose inquiry it is"""
         if not self.partner_id:
             raise UserError(self._tell_nobodys())
-
-    @api.model
-    def _get_today(self):
-        """:return: the day in the municipality, whose mail is read by a server that lives in another time zone
-        :rtype: date
-        """
-        return fields.Date.context_today(self.with_context(tz="Europe/Copenhagen"))
 
     @api.model
     def _get_date_labels(self):

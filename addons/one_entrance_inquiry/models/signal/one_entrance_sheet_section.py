@@ -25,16 +25,15 @@ class OneEntranceSheetSection(models.Model):
     )
 
     @api.depends("theme_id", "sheet_id.partner_id")
-    @api.depends_context("uid", "lang", "allowed_company_ids", "tz")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_raised(self):
-        today = fields.Date.context_today(self)
         # sudo: the span is a setting
         spans = {
-            company: today - relativedelta(months=company.one_entrance_signal_months)
+            company: company._get_one_entrance_today() - relativedelta(months=company.one_entrance_signal_months)
             for company in self.sheet_id.company_id.sudo()
         }
         Inquiry = self.env["one.entrance.inquiry"]
-        start = min(spans.values(), default=today)
+        start = min(spans.values(), default=self.env.company._get_one_entrance_today())
         lately = Domain("theme_ids", "in", self.theme_id._origin.ids) & (
             Domain("received_date", ">=", start) | Inquiry._get_open_domain()
         )
@@ -55,7 +54,7 @@ class OneEntranceSheetSection(models.Model):
         signals = self._get_raised_signals(start)
         for section in self:
             theme, company, actor = section.theme_id._origin, section.sheet_id.company_id, section.partner_id._origin
-            since = spans.get(company.sudo(), today)
+            since = spans.get(company.sudo(), start)
             section.raised_inquiry_ids = own.filtered(
                 lambda inquiry, theme=theme, actor=actor, since=since: (
                     inquiry.partner_id == actor

@@ -133,8 +133,8 @@ class OneEntranceSignal(models.Model):
 
     @api.constrains("answered_date")
     def _check_answered_date(self):
-        today = fields.Date.context_today(self)
         for signal in self:
+            today = signal.company_id._get_one_entrance_today()
             if signal.answered_date and not (signal.last_date or today) <= signal.answered_date <= today:
                 raise ValidationError(
                     self.env._(
@@ -183,9 +183,9 @@ class OneEntranceSignal(models.Model):
         :raise UserError: where a signal is answered already
         """
         self._check_not_answered()
-        self.write(
-            {"state": "answered", "answered_date": fields.Date.context_today(self), "answered_by_id": self.env.uid}
-        )
+        for company, signals in self.grouped("company_id").items():
+            today = company._get_one_entrance_today()
+            signals.write({"state": "answered", "answered_date": today, "answered_by_id": self.env.uid})
 
     def action_open_inquiries(self):
         """Open the inquiries of this signal."""

@@ -131,7 +131,9 @@ class OneEntranceEvaluation(models.Model):
             for reason in Meeting._fields["postpone_reason"].get_values(self.env)
         ]
         cancelled = in_period & Domain("state", "=", "cancelled")
-        unanswered = in_period & Domain("state", "=", "planned") & Domain("date", "<", self._get_today())
+        unanswered = (
+            in_period & Domain("state", "=", "planned") & Domain("date", "<", self.company_id._get_one_entrance_today())
+        )
         return figures + [
             self._figure("meetings_cancelled", cancelled, by_state.get("cancelled", 0)),
             self._figure("meetings_open", unanswered, Meeting.search_count(unanswered)),
