@@ -20,7 +20,7 @@ class State(fields.Selection):
     def compute_value(self, records):
         left = records.sudo() if self.compute_sudo else records
         with records.env.protecting([self], records):
-            for state, domain in self._get_states(records):
+            for state, domain in self._list_states(records):
                 found = left.filtered_domain(domain)
                 found[self.name] = state
                 left -= found
@@ -30,7 +30,7 @@ class State(fields.Selection):
         if operator != "in":
             return NotImplemented
         found, before = Domain.FALSE, Domain.FALSE
-        for state, domain in [*self._get_states(records), (False, Domain.TRUE)]:
+        for state, domain in [*self._list_states(records), (False, Domain.TRUE)]:
             if state in value:
                 found |= domain & ~before
             before |= domain
@@ -41,9 +41,9 @@ class State(fields.Selection):
             model = model.sudo()
         cases = [
             SQL("WHEN %s THEN %s", domain.optimize_full(model)._to_sql(model, alias, query), state or None)
-            for state, domain in self._get_states(model)
+            for state, domain in self._list_states(model)
         ]
         return SQL("CASE %s END", SQL(" ").join(cases))
 
-    def _get_states(self, records):
+    def _list_states(self, records):
         return getattr(records, self.compute)()
