@@ -4,15 +4,13 @@ from . import models, reports, wizards
 
 
 def post_init_hook(env):
-    """Give every municipality that is there already the standard text of the official letter."""
+    """Give every existing municipality the standard text of the official letter."""
     companies = env["res.company"].with_context(active_test=False).search([])
     companies.filtered(lambda company: not company.one_entrance_letter_body)._fill_in_one_entrance_letter_body()
 
 
 def _let_go_of_data(env):
-    """Odoo takes away one by one what came with the addon, the latest first. What came is in use by then: levels by leaders,
-    themes by sheets and points, and sheets by meetings that came before them.
-    """
+    """Odoo unlinks the addon's records one by one, latest first, and fails on levels, themes and sheets in use."""
     data = env["ir.model.data"].search([("module", "=", "one_entrance")]).grouped("model")
     ids = {name: came.mapped("res_id") for name, came in data.items()}
     for name in ("one.entrance.meeting", "one.entrance.sheet"):
@@ -23,8 +21,8 @@ def _let_go_of_data(env):
 
 
 def uninstall_hook(env):
-    """Take away first what the database would not let go: the activities of the scheme's types on contacts, done ones too,
-    the steps of other plans that are of these types, and the two principals and their office whom a municipality names.
+    """Remove first what the database would not let go: activities, done ones too, and plan steps of the scheme's types,
+    and the principals and office that municipalities name.
     """
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
     _let_go_of_data(uninstalling)

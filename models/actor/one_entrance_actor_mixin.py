@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class OneEntranceActorMixin(models.AbstractModel):
-    """What is kept about one actor, in the municipality whose scheme the actor is in."""
+    """A record about one actor, in the municipality whose scheme the actor is in."""
 
     _name = "one.entrance.actor.mixin"
     _description = "Kept About an Actor"

@@ -12,9 +12,7 @@ ROLLOUT = ("appointed", "letter", "contact", "plan")
 
 
 class ResPartner(models.Model):
-    """The register: a contact that is a key actor, on which step of the scheme it stands, what kind it is, and who prepares
-    its meetings (S2). An empty step says that it is not in the scheme.
-    """
+    """The register of actors (S2). An empty step means that a contact is not in the scheme."""
 
     _inherit = "res.partner"
 
@@ -85,7 +83,7 @@ class ResPartner(models.Model):
     @api.depends_context("uid")
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_step", "one_entrance_company_id")
     def _compute_one_entrance_warning(self):
-        """What somebody should mend about who holds the entrance, in one line, for those who can; empty when all is well."""
+        """What to mend about who holds the entrance, for those who can; empty when all is well."""
         if not self.env.user.has_group("one_entrance.group_consultant"):
             self.one_entrance_warning = False
             return
@@ -126,7 +124,7 @@ class ResPartner(models.Model):
 
     @api.constrains("one_entrance_step")
     def _check_one_entrance_holder(self):
-        """An actor enters the scheme, and moves in it, with somebody who holds its entrance (S3, S10)."""
+        """An actor in the scheme has somebody who holds its entrance (S3, S10)."""
         for partner in self:
             held = partner.one_entrance_leader_id or partner.one_entrance_mayor_led
             if partner.one_entrance_step in ROLLOUT and not held:
@@ -157,9 +155,7 @@ class ResPartner(models.Model):
                 )
 
     def _prepare_one_entrance_values(self, vals):
-        """Entering the scheme with somebody who holds the entrance is step *appointed*; leaving it ends the leader's
-        appointment.
-        """
+        """A first holder means step *appointed*; leaving the scheme ends the leader's appointment."""
         extra = super()._prepare_one_entrance_values(vals)
         step = vals.get("one_entrance_step", self.one_entrance_step)
         if not step and (vals.get("one_entrance_leader_id") or vals.get("one_entrance_mayor_led")):
@@ -179,11 +175,7 @@ class ResPartner(models.Model):
         }
 
     def _check_one_entrance_in_scheme(self, or_left=False):
-        """Refuse contacts that are no actors.
-
-        :param bool or_left: whether an actor that has left the scheme will do
-        :raise ValidationError: naming the contact
-        """
+        """Raise ValidationError for a contact outside the scheme; with ``or_left``, one that has left it will do."""
         outside = (False,) if or_left else (False, "left")
         for partner in self:
             if partner.one_entrance_step in outside:
@@ -196,20 +188,13 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_one_entrance_mine_domain(self):
-        """The actors whose entrance the current user holds, or prepares as business consultant.
-
-        :rtype: Domain
-        """
+        """The actors that the current user holds, or prepares as business consultant."""
         return Domain.OR(self._get_one_entrance_held_domains()) | Domain(
             "one_entrance_consultant_id", "=", self.env.uid
         )
 
     def _get_one_entrance_actor(self):
-        """The actor a contact speaks for: the contact itself, or the company it belongs to.
-
-        :return: one partner in the scheme, or none
-        :rtype: res.partner
-        """
+        """The actor in the scheme that a contact speaks for, itself or its company, or none."""
         self.ensure_one()
         candidates = self | self.commercial_partner_id
         return candidates.filtered(lambda partner: partner.one_entrance_step not in (False, "left"))[:1]

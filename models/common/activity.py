@@ -1,14 +1,9 @@
 def prepare_activity(record, xmlid, user, date_deadline, summary, **values):
-    """What gives a user an activity of the scheme: many are created in one batch, and read all names at once.
+    """Return the values of an automatic activity, so that many can be created in one batch.
 
-    :param record: what it is on
-    :param str xmlid: the external id of its type
-    :param res.users user: who gets it
-    :param date date_deadline:
-    :param str summary: what is to be done, in the user's language
-    :param values: what else there is to it
-    :return: values of the activity
-    :rtype: dict
+    :param str xmlid: of the activity type
+    :param str summary: in the user's language
+    :param values: further values of the activity
     """
     return {
         "res_model_id": record.env["ir.model"]._get_id(record._name),

@@ -1,10 +1,5 @@
 def get_composer(record, template, name, **context):
-    """:param mail.template template: what the mail says
-    :param str name: of the window
-    :param context: what the composer is to know beside it
-    :return: the window action that shows a mail about a record before it is sent, to nobody but whom it names
-    :rtype: dict
-    """
+    """Return the window action, called ``name``, that composes a mail about a record without notifying followers."""
     return record.env["mail.compose.message"]._get_records_action(
         name=name,
         target="new",

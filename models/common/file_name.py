@@ -1,6 +1,3 @@
 def get_file_name(name):
-    """:param str name: what a printed file is to be called
-    :return: the same without what a file's name may not have
-    :rtype: str
-    """
+    """Return a name without the characters that a file's name may not have."""
     return name.replace("/", "-").replace("\\", "-")

@@ -5,7 +5,7 @@ OFFERED = "['|', ('res_model', '=', False), ('res_model', '=', res_model), ('one
 
 
 class MailActivityType(models.Model):
-    """The scheme finds its reminders, promises and rollout activities by their type: the types stay."""
+    """The types by which the scheme finds its own activities cannot be deleted."""
 
     _inherit = "mail.activity.type"
 
@@ -24,33 +24,23 @@ class MailActivityType(models.Model):
 
     @api.model
     def _get_one_entrance_kept_types(self):
-        """:return: the types that the scheme finds its own activities by, by the end of their names, and the models that they
-            are about; each room adds its own
-        :rtype: dict[str, str]
-        """
+        """Hook: by the end of an external id ``mail_activity_type_…``, the model of a type that must stay."""
         return {}
 
     @api.model
     def _get_one_entrance_types(self):
-        """:return: all activity types that came with the scheme; an addon adds its own
-        :rtype: mail.activity.type
-        """
+        """Hook: all activity types that came with the scheme; an addon adds its own."""
         return self._get_one_entrance_types_of("one_entrance")
 
     @api.model
     def _get_one_entrance_types_of(self, module):
-        """:param str module: an addon's technical name
-        :return: the activity types that came with it
-        :rtype: mail.activity.type
-        """
+        """The activity types that came with an addon."""
         data = self.env["ir.model.data"].sudo()  # names of records are for administrators to read
         found = data.search([("module", "=", module), ("model", "=", self._name)])
         return self.browse(found.mapped("res_id"))
 
     def _unlink_one_entrance_uses(self):
-        """Take away the activities of these types, done ones too, and the steps of plans that are of them: the database
-        lets no type go that is in use.
-        """
+        """Delete activities, done ones too, and plan steps of these types: a type in use cannot be deleted."""
         activities = self.env["mail.activity"].with_context(active_test=False)
         activities.search([("activity_type_id", "in", self.ids)]).unlink()
         self.env["mail.activity.plan.template"].search([("activity_type_id", "in", self.ids)]).unlink()

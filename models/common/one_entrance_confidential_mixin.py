@@ -6,10 +6,9 @@ from .together import is_synced
 
 
 class OneEntranceConfidentialMixin(models.AbstractModel):
-    """What was said with an actor and may be confidential: it is then read by the contact leader, the delegate, the actor's
-    business consultant and the scheme's administrators; of a mayor-led actor by both principals, who acts for them, and the
-    mayor's office (S10, S14). The record rules keep others from reading it; here is what keeps it from being handed to them,
-    as an activity, as a follower, or by mail.
+    """What was said with an actor, which may be confidential (S14). The record rules decide who then reads it: who
+    holds the entrance or acts for them, the business consultant and the administrators. This mixin keeps it from
+    reaching others as an activity, as a follower or by mail.
     """
 
     _name = "one.entrance.confidential.mixin"
@@ -20,7 +19,7 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
 
     @api.constrains("confidential", "partner_id")
     def _check_confidential_activities(self):
-        """What is confidential lies with nobody who may not read it (S14)."""
+        """No activity on a confidential record is assigned to somebody who may not read it."""
         # sudo: a rule about all that hangs on the record, also where the writer does not see every activity
         confidential = self.sudo().filtered("confidential")
         # a handover moves one after the other, and only to who may read it
@@ -39,9 +38,7 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         return result
 
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
-        """Nobody follows what is confidential who may not read it: followers get what is written by mail. Who writes a
-        mail about it would follow without being asked.
-        """
+        """Followers get every message by mail, and who writes one follows: subscribe only those who may read it."""
         confidential = self.filtered("confidential")
         others = super(OneEntranceConfidentialMixin, self - confidential)
         result = others._message_subscribe(partner_ids, subtype_ids, customer_ids)
@@ -53,11 +50,9 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         return result
 
     def message_post(self, *, partner_ids=None, **kwargs):
-        """Nobody is written to about what is confidential who neither may read it nor is one of those from outside it is
-        about.
+        """Write only to those who may read a confidential record, or are the outsiders it is about.
 
-        :raise UserError: naming who is not; from a mail that came in they are silently left out, as nobody is there to
-            mend it
+        :raise UserError: naming the others; on an incoming mail they are left out silently, as nobody could correct it
         """
         self.ensure_one()
         if partner_ids:
@@ -68,16 +63,14 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         return super().message_post(partner_ids=partner_ids, **kwargs)
 
     def _message_update_content(self, message, /, *, partner_ids=None, **kwargs):
-        """Nor does a changed message name anybody who may not know of it."""
+        """The recipients of an edited message are checked as in ``message_post``."""
         outsiders = self._get_not_to_know(partner_ids or [])
         if outsiders:
             raise UserError(self._get_may_not_read_text(outsiders))
         return super()._message_update_content(message, partner_ids=partner_ids, **kwargs)
 
     def _get_confidential_holders(self):
-        """:return: with whom these records lie as something to do: pairs of record and user, as superuser
-        :rtype: list[tuple]
-        """
+        """Hook: pairs of a record and a user who has something to do about it, as superuser."""
         activities = self.env["mail.activity"].sudo()
         activities = activities.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids), ("user_id", "!=", False)]
@@ -85,15 +78,10 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         return [(self.browse(activity.res_id), activity.user_id) for activity in activities]
 
     def _get_confidential_outsiders(self):
-        """:return: who from outside the municipality may know of this record
-        :rtype: res.partner
-        """
+        """Hook: the contacts outside the municipality who may know of this record."""
         return self.env["res.partner"]
 
     def _get_may_not_hold_text(self, user):
-        """:return: why something confidential does not lie with this user
-        :rtype: str
-        """
         return self.env._(
             "“%(record)s” is confidential, and %(user)s may not read it. Choose the contact leader, the delegate, the "
             "actor's business consultant or an administrator of the scheme, or let it not be confidential.",
@@ -102,23 +90,16 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         )
 
     def _is_readable_by(self, user):
-        """:return: whether a user may read this record, in any of the user's municipalities
-        :rtype: bool
-        """
+        """Whether a user may read this record, in any of the user's municipalities."""
         return self.with_user(user).with_context(allowed_company_ids=[]).has_access("read")
 
     def _get_readers(self, partners):
-        """:return: those of some contacts whose user may read this record
-        :rtype: res.partner
-        """
+        """The contacts among these whose user may read this record."""
         self.ensure_one()
         return partners.filtered(lambda partner: any(self._is_readable_by(user) for user in partner.sudo().user_ids))
 
     def _get_not_to_know(self, partner_ids):
-        """:param list partner_ids: ids of contacts
-        :return: those of them to whom nothing of this record may be written
-        :rtype: res.partner
-        """
+        """The contacts among these to whom nothing about this record may be written."""
         partners = self.env["res.partner"].browse(partner_ids)
         record = self.sudo()  # a rule about the record, whoever writes, also the mail gateway
         if not record.confidential:
@@ -127,9 +108,6 @@ class OneEntranceConfidentialMixin(models.AbstractModel):
         return partners - outsiders - self._get_readers(partners - outsiders)
 
     def _get_may_not_read_text(self, partners):
-        """:return: why some contacts are not written to about this record
-        :rtype: str
-        """
         return self.env._(
             "“%(record)s” is confidential. Nothing about it can be sent to %(names)s, who may not read it.",
             record=self.display_name,

@@ -45,30 +45,19 @@ IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0]")
 
 
 def parse_fragment(source):
-    """:param str source: HTML without a root of its own
-    :return: an element that encloses it
-    :rtype: lxml.html.HtmlElement
-    """
+    """Return a ``div`` element that encloses HTML without a root of its own."""
     return html.fragment_fromstring(source, create_parent="div")
 
 
 def serialize_fragment(root):
-    """:param lxml.html.HtmlElement root: from ``parse_fragment``
-    :return: what it encloses, as HTML
-    :rtype: str
-    """
+    """Return as HTML what an element from ``parse_fragment`` encloses."""
     return etree.tostring(root, encoding="unicode", method="html").removeprefix("<div>").removesuffix("</div>")
 
 
 def strip_remote_content(source):
-    """Keep of a piece of HTML what is text and its formatting, and nothing that a reader's browser or the PDF printer
-    would fetch from elsewhere, or run.
+    """Return the text and formatting of HTML, without anything that a browser or the PDF printer would fetch or run.
 
-    Images that lie in Odoo itself or in the text are kept, and so are links: they are followed by a person only.
-
-    :param str source: HTML
-    :return: the same text without remote images, media, scripts, forms, and styles that could name an address
-    :rtype: str
+    Images in Odoo or in the text itself stay, and so do links, which only a person follows.
     """
     if "<" not in source:
         return source
@@ -101,7 +90,7 @@ def _keep_harmless_attributes(element):
 
 
 def _get_harmless_style(style):
-    """:return: the declarations that neither name an address nor move the text out of its place, or an empty text"""
+    """The declarations that neither name an address nor move the text out of its place."""
     kept = []
     for declaration in style.split(";"):
         name, _colon, value = (part.strip() for part in declaration.partition(":"))
@@ -113,7 +102,7 @@ def _get_harmless_style(style):
 
 
 def _is_own_image(address):
-    """:return: whether an image lies in the text itself, or is one that Odoo serves from its database"""
+    """Whether an image lies in the text itself, or is one that Odoo serves from its database."""
     address = (address or "").strip()
     if INLINE_IMAGE.fullmatch(address):
         return True
@@ -123,11 +112,8 @@ def _is_own_image(address):
 
 
 class PrintableHtml(fields.Html):
-    """Rich text that may be shown and printed without asking anybody outside for anything (S8).
-
-    Beyond Odoo's own sanitizing, which lets remote images and other remote content through, only text, formatting,
-    links and own images are let into the database: the rest would tell a stranger when a sheet is read, and let the PDF
-    printer call out.
+    """Rich text without remote content (S8). Odoo's sanitizing lets it through, and it would tell a stranger when a
+    text is read, or let the PDF printer call out.
     """
 
     def _convert(self, value, record, validate):

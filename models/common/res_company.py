@@ -12,9 +12,8 @@ TIME_ZONE = "Europe/Copenhagen"
 
 
 class ResCompany(models.Model):
-    """What day it is in a municipality (house rule 9): by the time zone on its own contact, whoever asks and from wherever.
-    No municipality at all means the one that is worked in. A day is asked for with every list, so the zones are kept in a
-    cache.
+    """The day in a municipality, by the time zone of its own contact, whoever asks (house rule 9). An empty company
+    means the current one. Every list asks for the day, so the zones are cached.
     """
 
     _inherit = "res.company"
@@ -39,39 +38,23 @@ class ResCompany(models.Model):
         return {company.id: company.partner_id.tz or TIME_ZONE for company in companies}
 
     def _get_one_entrance_timezone(self):
-        """:return: the municipality's time zone
-        :rtype: pytz.tzinfo
-        """
         return pytz.timezone(self._get_one_entrance_zones().get((self or self.env.company).id, TIME_ZONE))
 
     def _get_one_entrance_day(self, moment):
-        """:param datetime moment: in UTC
-        :return: the day on which it is in the municipality
-        :rtype: date
-        """
+        """The day in the municipality at a moment in UTC."""
         return pytz.utc.localize(moment).astimezone(self._get_one_entrance_timezone()).date()
 
     def _get_one_entrance_today(self):
-        """:return: the day that it is in the municipality
-        :rtype: date
-        """
         return self._get_one_entrance_day(fields.Datetime.now())
 
     def _get_one_entrance_moment(self, day, clock=time()):
-        """:param date day: of the municipality
-        :param time clock: in the municipality, midnight where none is given
-        :return: when that is, in UTC
-        :rtype: datetime
-        """
+        """The moment in UTC of a day and a clock time in the municipality."""
         moment = self._get_one_entrance_timezone().localize(datetime.combine(day, clock))
         return moment.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _get_one_entrance_todays(self):
-        """:return: the ids of the municipalities by the day that it is there: most often one day for all; where there are more,
-            ``False`` stands for no municipality
-        :rtype: dict[date, list]
-        """
+        """The ids of municipalities by the day there; where days differ, ``False`` stands for no municipality."""
         companies = defaultdict(list)
         for company in self.browse(self._get_one_entrance_zones()):
             companies[company._get_one_entrance_today()].append(company.id)
@@ -81,11 +64,10 @@ class ResCompany(models.Model):
 
     @api.model
     def _get_one_entrance_today_domain(self, get_domain, company="company_id"):
-        """Let records of several municipalities be found by the day that it is in their own.
+        """Find records of several municipalities by the day that it is in their own.
 
         :param get_domain: takes a day and returns a Domain
         :param str company: the field with a record's municipality
-        :rtype: Domain
         """
         todays = self._get_one_entrance_todays()
         if len(todays) == 1:
@@ -94,10 +76,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _get_one_entrance_today_sql(self, company):
-        """:param SQL company: the column with a record's municipality
-        :return: the day that it is there
-        :rtype: SQL
-        """
+        """The day in a record's municipality, whose id is in the column ``company``."""
         todays = self._get_one_entrance_todays()
         if len(todays) == 1:
             return SQL("%s", *todays)

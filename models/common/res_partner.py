@@ -21,17 +21,13 @@ class ResPartner(models.Model):
         return super()._has_field_access(field, operation)
 
     def _fields_sync(self, values):
-        """Spare a write of the scheme's own fields the walk through the contacts of the company, two queries a company
-        and a change of date on each contact: nothing of the scheme is copied to them.
-        """
+        """The scheme's fields are not copied to the contacts of a company: spare them Odoo's queries for it."""
         if all(name.startswith(PREFIX) for name in values):
             return None
         return super()._fields_sync(values)
 
     def _read_group_orderby(self, order, groupby_terms, query):
-        """Steps and statuses stand in the order they are reached, not in that of the alphabet. Groupings by other fields stay
-        as they are.
-        """
+        """Sort the scheme's selections in the order of their values, not of the alphabet; leave other fields."""
         terms = dict(groupby_terms)
         for name, term in groupby_terms.items():
             field = self._fields.get(name)
@@ -45,7 +41,7 @@ class ResPartner(models.Model):
         return ordered
 
     def write(self, vals):
-        """Write; nobody has to wait for the day of a municipality whose time zone is changed here."""
+        """A municipality's day follows the time zone of its contact at once."""
         result = super().write(vals)
         # sudo: whose contact it is decides, also where the user may not read the municipality
         if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
@@ -53,9 +49,7 @@ class ResPartner(models.Model):
         return result
 
     def _get_one_entrance_names(self):
-        """:return: the names of these actors for a message, cut after ten
-        :rtype: str
-        """
+        """The names of these contacts for a message, cut after ten."""
         names = ", ".join(self[:NAMES_IN_MESSAGE].mapped("display_name"))
         if len(self) > NAMES_IN_MESSAGE:
             return self.env._("%(names)s and %(count)s more", names=names, count=len(self) - NAMES_IN_MESSAGE)

@@ -4,12 +4,12 @@ from odoo.tools import SQL
 
 
 class State(fields.Selection):
-    """A state that a record is judged to be in, by the day or otherwise, and that is never stored (house rules 3 and 9).
+    """A state that is judged by the day or otherwise, and so is never stored (house rules 3 and 9).
 
-    It is told once: ``states`` names a method that returns, in their order, pairs of a key of the selection or ``False``
-    and the domain of the records in that state. The first that fits counts; where none does there is no state. By them the
-    state is computed, searched, sorted and grouped. The method carries the field's ``api.depends``. Where a domain joins
-    a table, the model's own ``_field_to_sql`` hands over the query.
+    ``states`` names a method that returns pairs of a key, or ``False``, and the domain of the records in that state.
+    The first match counts; no match is ``False``. By these pairs the state is computed, searched, sorted and grouped.
+    The method carries the field's ``api.depends``. Where a domain joins a table, the model's own ``_field_to_sql``
+    passes the query.
     """
 
     def __init__(self, *args, states=None, **kwargs):

@@ -1,6 +1,3 @@
 def is_synced(env):
-    """:param odoo.api.Environment env:
-    :return: whether actor and history are being written together; only the system may say so
-    :rtype: bool
-    """
+    """Whether the system is writing actor and history together; a user's own context cannot say so."""
     return env.su and bool(env.context.get("one_entrance_sync"))

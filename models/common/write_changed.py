@@ -1,7 +1,7 @@
 def write_changed(wanted):
-    """Write on each record what differs from what it has, and records that change alike together: one write a group.
+    """Write on each record what differs from what it has, with one write for records that change alike.
 
-    :param dict wanted: by record, of one model, the values it is to have
+    :param dict wanted: by record, all of one model, the values it is to have
     """
     alike = {}
     for record, values in wanted.items():

@@ -7,11 +7,10 @@ from ..common.write_changed import write_changed
 
 
 class OneEntranceAppointment(models.Model):
-    """A leader's dated period as contact leader of one actor: who held the entrance when (S3, S14).
+    """A leader's period as contact leader of one actor (S3, S14).
 
-    A period runs from and including ``date_from`` until ``date_to``, the day the next leader takes over: a change of
-    leader ends one period and starts the next on the same day, without overlap and without gap. An empty ``date_to``
-    means that no end is known. The actor's ``one_entrance_leader_id`` follows the period that holds today.
+    ``date_to`` is the day the next leader takes over, so that periods meet without overlap; empty means that no end is
+    known. The actor's ``one_entrance_leader_id`` follows the period that holds today.
     """
 
     _name = "one.entrance.appointment"
@@ -45,7 +44,6 @@ class OneEntranceAppointment(models.Model):
 
     @api.constrains("date_from", "date_to")
     def _check_date_order(self):
-        """Refuse a reversed period, naming it."""
         for appointment in self:
             if appointment.date_to and appointment.date_to < appointment.date_from:
                 raise ValidationError(
@@ -57,10 +55,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.constrains("partner_id", "leader_id", "date_from", "date_to", "reason", "origin")
     def _check_periods(self):
-        """Refuse periods of one actor that overlap, or that leave a gap nobody has given a reason for (S14).
-
-        Periods that came with a merged contact are a history of their own, beside the surviving contact's.
-        """
+        """Refuse overlaps, and gaps without a reason; a merged contact's periods are a history of their own."""
         siblings = self.search(
             Domain("partner_id", "in", self.partner_id.ids) & Domain("origin", "=", False),
             order="date_from, date_to, id",
@@ -93,7 +88,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.constrains("partner_id", "leader_id")
     def _check_leader_may_be_contact(self):
-        """An appointment that still runs obeys the rule on leadership levels (S3); history is left as it was."""
+        """A running appointment obeys the rule on leadership levels; history is left as it was."""
         for appointment in self:
             if not appointment.date_to or appointment.date_to > appointment.company_id._get_one_entrance_today():
                 appointment.partner_id._check_one_entrance_leader_may(appointment.leader_id)
@@ -138,10 +133,7 @@ class OneEntranceAppointment(models.Model):
             )
 
     def _push_current_leader(self, other_partners=None):
-        """Let each actor's contact leader be the one whose period holds today (house rule 3).
-
-        :param res.partner other_partners: actors that these appointments belonged to before a change
-        """
+        """Let each actor's leader be the one who holds today; the periods may have been other actors' before."""
         if is_synced(self.env):
             return
         partners = (self.partner_id | other_partners if other_partners else self.partner_id).sudo()
@@ -154,11 +146,7 @@ class OneEntranceAppointment(models.Model):
         )
 
     def _check_none_current(self, partners):
-        """Refuse a second current contact leader, naming the first: the database's own refusal cannot.
-
-        :param res.partner partners: actors who get an appointment without end, these appointments apart
-        :raise ValidationError:
-        """
+        """Refuse a second appointment without end, naming the first: the database's own refusal cannot."""
         if is_synced(self.env):
             return
         current = self.sudo().search(  # the rule holds also where the user may not read the other appointment
@@ -176,18 +164,11 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _call_off_agreed(self, actors):
-        """Call off what is agreed for a later day with these actors, as a later decision takes its place; a later room that
-        agrees on something fills this in.
-        """
+        """Hook: call off what is agreed for a later day with these actors, as a later decision takes its place."""
 
     @api.model
     def _get_current(self, partners):
-        """Find who holds the entrance of each actor today.
-
-        :param res.partner partners:
-        :return: the appointment by partner, for the partners who have one
-        :rtype: dict
-        """
+        """The appointment that holds today by partner, for the partners who have one."""
         running = self.env["res.company"]._get_one_entrance_today_domain(
             lambda today: (
                 Domain("date_from", "<=", today) & (Domain("date_to", "=", False) | Domain("date_to", ">", today))
@@ -198,16 +179,11 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_later_domain(self):
-        """:return: the periods that begin on a later day
-        :rtype: Domain
-        """
+        """The periods that begin on a later day."""
         later = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date_from", ">", today))
         return later & Domain("origin", "=", False)
 
     def _get_period_text(self):
-        """:return: the leader and the dates, as a reader writes them
-        :rtype: str
-        """
         self.ensure_one()
         lang_date = self.env["ir.qweb.field.date"].value_to_html
         return self.env._(

@@ -7,11 +7,9 @@ ACTING = Domain("active", "=", True) & Domain("share", "=", False)
 
 
 class OneEntranceLeader(models.Model):
-    """A person who can hold the entrance of an actor: a leader of the municipality (S3), or one of the two principals
-    who lead the dialogue with the mayor-led actors (S10).
+    """A person who can hold an actor's entrance: a contact leader (S3), or a principal of the mayor-led actors (S10).
 
-    A leader is a contact, because not every director logs in; where there is a login it is the leader's own user, where
-    there is none a delegate acts.
+    A leader is a contact, as not every director logs in. The leader's own user acts, or else the delegate.
     """
 
     _name = "one.entrance.leader"
@@ -166,7 +164,7 @@ class OneEntranceLeader(models.Model):
 
     @api.constrains("level_id")
     def _check_level_of_holders(self):
-        """Refuse a level that may not be contact while the leader holds actors that are not mayor-led (S3)."""
+        """Refuse a level that may not be contact while the leader holds actors that are not mayor-led."""
         for leader in self.filtered(lambda leader: not leader.level_id.may_be_contact):
             actors = leader._get_held_actors() | leader._get_awaited_actors()
             actors = actors.filtered(lambda actor: not actor.one_entrance_mayor_led)
@@ -184,7 +182,6 @@ class OneEntranceLeader(models.Model):
 
     @api.constrains("active")
     def _check_archived_holds_none(self):
-        """Refuse to archive a leader who holds actors, or is to take some over (S14)."""
         for leader in self.filtered(lambda leader: not leader.active):
             actors = leader._get_held_actors()
             if actors:
@@ -210,7 +207,7 @@ class OneEntranceLeader(models.Model):
 
     @api.constrains("active", "role", "company_id")
     def _check_principal(self):
-        """The mayor and the municipal director of Settings stay what they are until somebody else is named (S10)."""
+        """The principals in Settings keep their role and stay active until somebody else is named."""
         # sudo: Settings decide whether a change is allowed, also where the user may not read them
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         for leader in self:
@@ -265,23 +262,17 @@ class OneEntranceLeader(models.Model):
             )
 
     def _prepare_archiving_error(self, message):
-        """:return: the error that refuses to archive this leader, who holds actors; a later room says what to do about it
-        :rtype: Exception
-        """
+        """Hook: the error that refuses to archive this leader, who holds actors, and says what to do."""
         return ValidationError(message)
 
     def _get_held_actors(self):
-        """:return: the partners, archived ones too, whose contact leader these leaders are
-        :rtype: res.partner
-        """
+        """The actors of these leaders, archived ones too."""
         # sudo: what a leader holds decides whether a change is allowed, also where the user does not see every actor
         actors = self.env["res.partner"].sudo().with_context(active_test=False)
         return actors.search([("one_entrance_leader_id", "in", self.ids)])
 
     def _get_awaited_actors(self):
-        """:return: the partners that these leaders are to take over on a later day
-        :rtype: res.partner
-        """
+        """The actors that these leaders are to take over on a later day."""
         # sudo: as above
         appointments = self.env["one.entrance.appointment"].sudo()
         return appointments.search(Domain("leader_id", "in", self.ids) & appointments._get_later_domain()).partner_id
@@ -290,12 +281,8 @@ class OneEntranceLeader(models.Model):
 
     @api.model
     def _get_acting_user(self, actor):
-        """Who acts for an actor: the contact leader's own user, or the delegate of one without login; for a mayor-led
-        actor the mayor's office, else who acts for the mayor, else for the municipal director (S3, S10).
-
-        :param res.partner actor:
-        :return: one active user, or none
-        :rtype: res.users
+        """The active user, or none, who acts for an actor: the leader's own or the delegate; where it is mayor-led the
+        mayor's office, else who acts for the mayor, else for the municipal director.
         """
         if not actor.one_entrance_mayor_led:
             return actor.one_entrance_leader_id.responsible_id
@@ -308,9 +295,7 @@ class OneEntranceLeader(models.Model):
 
     @api.model
     def _get_mayor_office(self, actor):
-        """:return: the user who acts for mayor and municipal director together, where the actor is mayor-led (S10)
-        :rtype: res.users
-        """
+        """The mayor's office, where the actor is mayor-led and the user is active."""
         company = actor.one_entrance_mayor_led and actor.one_entrance_company_id
         return self._filter_acting((company or self.env["res.company"]).one_entrance_mayor_office_id)
 
@@ -320,9 +305,7 @@ class OneEntranceLeader(models.Model):
 
     @api.model
     def _get_managers(self):
-        """:return: the ids of the users who administer the scheme, by the id of their municipality
-        :rtype: dict
-        """
+        """The ids of the users who administer the scheme, by the id of their municipality."""
         users = self.env["res.users"].search_fetch(
             Domain("all_group_ids", "in", self.env.ref("one_entrance.group_manager").ids)
             & Domain("share", "=", False)

@@ -3,11 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class OneEntranceLevel(models.Model):
-    """A level of the municipality's coherent leadership system.
-
-    The contact person of an actor is a leader on levels 4 to 2 (S3). Which levels those are is the municipality's to
-    say: it is a tick on the level, not a number in the code.
-    """
+    """A leadership level. Its tick, not its number, says whether leaders on it may be contact leaders (S3)."""
 
     _name = "one.entrance.level"
     _description = "Leadership Level"
@@ -30,7 +26,7 @@ class OneEntranceLevel(models.Model):
 
     @api.constrains("may_be_contact")
     def _check_may_be_contact(self):
-        """Refuse to close a level to contact leaders while leaders on it hold actors (S3)."""
+        """Refuse to close a level to contact leaders while leaders on it hold actors."""
         closed = self.filtered(lambda level: not level.may_be_contact)
         # sudo: a level is the same for every municipality, also for those the user does not see
         leaders = self.env["one.entrance.leader"].sudo().with_context(active_test=False)
@@ -38,10 +34,7 @@ class OneEntranceLevel(models.Model):
 
     @api.model
     def _get_contact_levels_text(self):
-        """Name the levels whose leaders may be contact leader, for messages.
-
-        :rtype: str
-        """
+        """The names of the levels that may be contact; raises ValidationError where there is none."""
         levels = self.sudo().search([("may_be_contact", "=", True)])  # names of levels only, the same for everyone
         if not levels:
             raise ValidationError(

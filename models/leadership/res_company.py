@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 
 class ResCompany(models.Model):
-    """The municipality's set-up of the scheme: what the council decided, and who leads the mayor-led dialogue (S1, S10)."""
+    """The municipality's set-up: what the council decided, and who leads the mayor-led dialogue (S1, S10)."""
 
     _inherit = "res.company"
 
@@ -59,7 +59,7 @@ class ResCompany(models.Model):
 
     @api.constrains("one_entrance_mayor_id", "one_entrance_municipal_director_id")
     def _check_one_entrance_principals(self):
-        """The principals are this municipality's own mayor and municipal director (S10)."""
+        """The principals are this municipality's own mayor and municipal director."""
         for company in self:
             for leader, role in (
                 (company.one_entrance_mayor_id, "mayor"),
@@ -78,7 +78,7 @@ class ResCompany(models.Model):
 
     @api.constrains("one_entrance_mayor_office_id")
     def _check_one_entrance_mayor_office(self):
-        """The mayor's office may read what it is reminded of (S10)."""
+        """The mayor's office must be able to read what it is reminded of."""
         for company in self.sudo():  # a rule about the user, also where the writer does not see all of it
             user = company.one_entrance_mayor_office_id
             if user and not user.has_group("one_entrance.group_leader"):
@@ -114,14 +114,10 @@ class ResCompany(models.Model):
         return result
 
     def _get_one_entrance_principals(self):
-        """:return: the mayor and the municipal director of these municipalities
-        :rtype: one.entrance.leader
-        """
         return self.one_entrance_mayor_id | self.one_entrance_municipal_director_id
 
     def _push_one_entrance_principals(self, former):
-        """Let what lies ahead with mayor-led actors be the new mayor's or municipal director's: meetings that were held keep
-        who it was (S10).
+        """Hand what is planned with mayor-led actors to the new principals; meetings that were held keep theirs.
 
         :param dict former: by municipality, who the principals were until now
         """

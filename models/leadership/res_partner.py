@@ -12,9 +12,7 @@ NO_LEADER = _lt("No Contact Leader")
 
 
 class ResPartner(models.Model):
-    """Who holds the entrance of a contact: a contact leader (S3), or the mayor and the municipal director together (S10).
-    Only those who keep the register write what the scheme has on a contact.
-    """
+    """Who holds the entrance of a contact: a contact leader (S3), or the mayor and the municipal director (S10)."""
 
     _inherit = "res.partner"
 
@@ -85,7 +83,7 @@ class ResPartner(models.Model):
     @api.depends("one_entrance_leader_id", "one_entrance_mayor_led", "one_entrance_company_id")
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_one_entrance_holder_ids(self):
-        """Who holds the entrance: the names for everybody, the leaders for those who may read them."""
+        """The names are for everybody, the leaders for those who may read them."""
         self._read_one_entrance_holders()
         holders, readable = {}, self.env["one.entrance.leader"]
         for partner in self:
@@ -118,8 +116,8 @@ class ResPartner(models.Model):
             partner.one_entrance_is_held = led or partner.one_entrance_leader_id.is_mine
 
     def _search_one_entrance_is_held(self, operator, value):
-        """The record rules ask this with every list. Each way of holding an actor is looked up by its own index; one query
-        for both would look through all contacts.
+        """The record rules ask this with every list. Each way of holding an actor is looked up by its own index; one
+        query for both would look through all contacts.
         """
         if operator != "in":
             return NotImplemented
@@ -130,9 +128,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_one_entrance_held_domains(self):
-        """:return: the ways in which the current user holds an actor: for its contact leader, or for the principals
-        :rtype: tuple[Domain]
-        """
+        """The ways in which the current user holds an actor: for its contact leader, or for the principals."""
         led = Domain("one_entrance_company_id", "any!", Domain("one_entrance_is_led", "=", True))
         return (
             Domain("one_entrance_leader_id", "any!", Domain("is_mine", "=", True)),
@@ -141,7 +137,6 @@ class ResPartner(models.Model):
 
     @api.constrains("one_entrance_leader_id", "one_entrance_mayor_led")
     def _check_one_entrance_leader(self):
-        """The contact leader stands on a level that may be contact, unless the actor is mayor-led (S3, S10)."""
         for partner in self.filtered("one_entrance_leader_id"):
             partner._check_one_entrance_leader_may(partner.one_entrance_leader_id)
 
@@ -200,7 +195,6 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_one_entrance_history(self):
-        """An actor's history is kept (house rule 8): archive the contact instead."""
         partner = self._find_one_entrance_history()
         if partner:
             raise ValidationError(
@@ -212,20 +206,15 @@ class ResPartner(models.Model):
             )
 
     def _find_one_entrance_history(self):
-        """:return: one of these contacts of whom something is kept, as superuser; a later room adds what it keeps
-        :rtype: res.partner
-        """
+        """Hook: one of these contacts of which some history is kept, as superuser."""
         # sudo: the history counts also where the user may not read it
         Appointment = self.env["one.entrance.appointment"].sudo()
         return Appointment.search([("partner_id", "in", self.ids)], limit=1).partner_id
 
     def _prepare_one_entrance_values(self, vals):
-        """What goes without saying when these values are written: who gets a holder is in the scheme of a municipality, and
-        becoming mayor-led ends the leader's appointment. A later room adds what follows in it.
+        """Hook: the values that follow from ``vals``, for ``create`` (on no partner) or ``write`` (on one partner).
 
-        :param dict vals: values for ``create`` (on an empty recordset) or ``write`` (on one partner)
-        :return: the values to add
-        :rtype: dict
+        Who gets a holder is in the scheme of a municipality; becoming mayor-led ends the leader's appointment.
         """
         extra = {}
         if vals.get("one_entrance_leader_id") or vals.get("one_entrance_mayor_led"):
@@ -235,7 +224,7 @@ class ResPartner(models.Model):
         return extra
 
     def _prepare_one_entrance_company(self, vals):
-        """:return: the municipality, where neither these values nor the actor name one: the contact's, or the leader's"""
+        """The contact's municipality, or the leader's, where these values and the actor name none."""
         if vals.get("one_entrance_company_id") or self.one_entrance_company_id:
             return {}
         leader = self.env["one.entrance.leader"].browse(vals.get("one_entrance_leader_id") or ())
@@ -243,14 +232,12 @@ class ResPartner(models.Model):
         return {"one_entrance_company_id": company_id or self.env.company.id}
 
     def _prepare_one_entrance_farewell(self, vals):
-        """:return: that there is no contact leader any more, where there is one and these values name no other"""
+        """Clear the contact leader, unless these values name another."""
         stays = not self.one_entrance_leader_id or vals.get("one_entrance_leader_id")
         return {} if stays else {"one_entrance_leader_id": False}
 
     def _sync_one_entrance_appointments(self):
-        """Let the history follow the contact leader that was just written: the running appointment ends and a new one
-        begins on the same day (house rule 2). A handover that was agreed for a day ahead is called off.
-        """
+        """End the running appointment and begin one with the leader just written, the same day (house rule 2)."""
         if is_synced(self.env):
             return
         # sudo: the history is written by the system, only a manager may correct it by hand
@@ -274,12 +261,7 @@ class ResPartner(models.Model):
         Appointment.create(new)
 
     def _prepare_one_entrance_end(self, appointment, today):
-        """Values that end an appointment because its actor's leader was changed.
-
-        :param one.entrance.appointment appointment:
-        :param date today:
-        :rtype: dict
-        """
+        """Hook: the values that end an appointment because its actor's leader was changed."""
         self.ensure_one()
         reason = appointment.reason
         if not reason and not self.one_entrance_leader_id:
@@ -287,11 +269,7 @@ class ResPartner(models.Model):
         return {"date_to": today, "reason": reason}
 
     def _check_one_entrance_leader_may(self, leader):
-        """Refuse a contact leader who may not be one (S3).
-
-        :param one.entrance.leader leader:
-        :raise ValidationError: naming actor, leader, level and the levels that may
-        """
+        """Refuse a leader who is archived or, unless the actor is mayor-led, on a level that may not be contact."""
         leader = leader.sudo()  # a rule about the leader, also where the user may not read it
         for partner in self:
             if not leader.active:
@@ -315,11 +293,7 @@ class ResPartner(models.Model):
                 )
 
     def _check_one_entrance_access(self):
-        """Only the scheme's business consultants and managers keep the register, each in their own municipality: a
-        contact may be shared between municipalities, its place in the scheme of one of them is not.
-
-        :raise AccessError:
-        """
+        """Only consultants keep the register, each of their own municipality, even where the contact is shared."""
         if self.env.su:
             return
         if not self.env.user.has_group("one_entrance.group_consultant"):
@@ -344,7 +318,7 @@ class ResPartner(models.Model):
             )
 
     def _read_one_entrance_holders(self):
-        """Read the leaders who hold the entrance of these actors, and their names, at once: a list has many."""
+        """Read the holders of all these actors, and their names, at once."""
         # sudo: the holders' names are for every internal user to see, the company's settings are not
         companies = self.filtered("one_entrance_mayor_led").sudo().one_entrance_company_id
         principals = companies.one_entrance_mayor_id | companies.one_entrance_municipal_director_id
@@ -352,10 +326,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _follow_one_entrance_holders(self, former):
-        """Let what lies ahead with actors be theirs who hold the entrance now; later rooms fill this in.
+        """Hook: hand what is planned with actors to those who hold the entrance now.
 
         :param dict former: by actor, the leaders who held it until now
         :return: by actor, how many planned meetings go along
-        :rtype: dict
         """
         return {}

@@ -39,14 +39,9 @@ EXCERPT = 20
 
 
 def tidy_placeholders(source):
-    """Bring the placeholders of a rich text into the form that Odoo's inline templates have.
+    """Return sanitized HTML with each placeholder as ``{{ name }}``, as Odoo's inline templates have it.
 
-    Whoever makes a name bold marks some of its braces, and not always the same on both sides: tags found within a
-    placeholder are put behind it, so that they still enclose what they enclosed.
-
-    :param str source: HTML out of a sanitized field
-    :return: the same HTML with each placeholder as ``{{ name }}``
-    :rtype: str
+    Making a name bold may mark some of its braces only: tags within are put behind, and enclose what they enclosed.
     """
     text = serialize_fragment(parse_fragment(source or ""))
     return PLACEHOLDER.sub(lambda match: f"{{{{ {_get_name(match[1])} }}}}{''.join(TAG.findall(match[0]))}", text)
@@ -57,11 +52,9 @@ def _get_name(inner):
 
 
 def find_mistakes(source):
-    """Find what in a letter's text would not become what its writer means.
+    """Find what in a letter's sanitized HTML would not become what its writer means.
 
-    :param str source: HTML out of a sanitized field
-    :return: the placeholders that are none, the places where a brace has no partner, and the placeholders that stand in a
-        link or another attribute, each as it reads
+    :return: unknown placeholders, places of braces without a partner, placeholders in links or other attributes
     :rtype: tuple[list[str], list[str], list[str]]
     """
     root = parse_fragment(source or "")
@@ -95,17 +88,13 @@ class LetterText:
             self.lines.append((instructions, names, "".join(TAG.findall(piece))))
 
     def names(self):
-        """:return: the placeholders that the text uses
-        :rtype: set[str]
-        """
+        """Return the set of the placeholders that the text uses."""
         return {name for _instructions, names, _tags in self.lines for name in names}
 
     def fill_in(self, values):
-        """Write the values in, with Odoo's own evaluation in its sandbox, where nothing but these values is known. A line
-        that only names what is empty, such as the phone of a leader who has none, is left out.
+        """Fill in values by placeholder, in Odoo's sandbox, where nothing else is known; what is no Markup is escaped.
 
-        :param dict values: texts by placeholder; what is no Markup is escaped
-        :rtype: Markup
+        A line that only names what is empty, such as the phone of a leader who has none, is left out.
         """
         known = {name: escape(values.get(name) or "") for name in PLACEHOLDERS}
         written = []

@@ -7,7 +7,7 @@ class MailTemplate(models.Model):
     _inherit = "mail.template"
 
     def _generate_template_attachments(self, res_ids, render_fields, render_results=None):
-        """Take the letters that are there, by the id of the actor, instead of having the printer called for each."""
+        """Attach the letters printed before, by actor id in the context, instead of printing each once more."""
         letters = self.env.context.get("one_entrance_letter_ids")
         if letters is None:
             return super()._generate_template_attachments(res_ids, render_fields, render_results=render_results)

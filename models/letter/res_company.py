@@ -25,10 +25,7 @@ class ResCompany(models.Model):
 
     @api.constrains("one_entrance_letter_body")
     def _check_one_entrance_letter_body(self):
-        """Only the known placeholders stand in the text, in every language that it is saved in.
-
-        :raise ValidationError: naming the placeholder and the known ones
-        """
+        """Only known placeholders stand in the text, in every language that it is saved in."""
         field = self._fields["one_entrance_letter_body"]
         languages = dict(self.env["res.lang"].get_installed())
         for company in self:
@@ -88,9 +85,7 @@ class ResCompany(models.Model):
         return result
 
     def _keep_one_entrance_letter_images(self):
-        """Attach the images in the text to the company: those put in from Settings would be gone with the record of Settings,
-        which lasts an hour.
-        """
+        """Attach images to the company: those put in from Settings would go with that record, after an hour."""
         for company in self:
             ids = {int(number) for number in IMAGE.findall(company.one_entrance_letter_body or "")}
             if ids:
@@ -109,10 +104,7 @@ class ResCompany(models.Model):
         companies._translate_one_entrance_letter_body([code for code, _name in self.env["res.lang"].get_installed()])
 
     def _translate_one_entrance_letter_body(self, codes):
-        """Bring the text into languages, as long as it is the standard one: nobody else's words are translated here.
-
-        :param list[str] codes: of active languages
-        """
+        """Translate the text while it is the standard one: nobody else's words are translated here."""
         standard = self._get_one_entrance_standard_letter("en_US")
         field = self._fields["one_entrance_letter_body"]
         for company in self.sudo().with_context(lang="en_US"):  # sudo: as above
@@ -130,10 +122,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _get_one_entrance_standard_letter(self, lang):
-        """:param str lang: the code of a language
-        :return: the text that every municipality begins with
-        :rtype: str
-        """
+        """The text that every municipality begins with, in a language."""
         self = self.with_context(lang=lang)
         subject = self.env._("One entrance to {{ municipality }}")
         paragraphs = (
@@ -163,12 +152,7 @@ class ResCompany(models.Model):
         return self._fields["one_entrance_letter_body"].convert_to_cache(f"<h2>{subject}</h2>{text}", self)
 
     def _get_one_entrance_letter_obstacle(self, langs=()):
-        """Say why this municipality can print no letter at all, whoever the actor is.
-
-        :param langs: the languages that letters are wanted in, the user's own where none is named
-        :return: what is missing and what to do about it, in the user's language, or ``False``
-        :rtype: str | bool
-        """
+        """Why no letter at all can be printed in these languages, or else the user's, and what to do; or ``False``."""
         self.ensure_one()
         company = self.sudo()  # Settings decide whether letters can be printed, also for those who may not read them
         if not company.one_entrance_mayor_id or not company.one_entrance_municipal_director_id:

@@ -19,7 +19,7 @@ class ResLang(models.Model):
         return result
 
     def _translate_one_entrance_letter_bodies(self):
-        """Bring the letters of all municipalities that still are the standard one into these languages."""
+        """Translate the letters of all municipalities that are still the standard one."""
         if self:
             # sudo: the text belongs to the addon, whoever takes a language into use
             companies = self.env["res.company"].sudo().with_context(active_test=False).search([])

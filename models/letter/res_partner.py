@@ -15,27 +15,16 @@ class ResPartner(models.Model):
         return self.env["one.entrance.letter.wizard"]._make(self)._get_open_action()
 
     def _get_one_entrance_letter_name(self):
-        """:return: the name of the printed file, with nothing in it that a file's name may not have
-        :rtype: str
-        """
         return get_file_name(self.env._("Official letter, %(actor)s", actor=self.name or ""))
 
     def _get_one_entrance_letter_lang(self):
-        """:return: the language that the actor is written to in: its own, or the user's where that is not in use
-        :rtype: str
-        """
+        """The actor's own language, or the user's where that is not in use."""
         self.ensure_one()
         installed = dict(self.env["res.lang"].get_installed())
         return self.lang if self.lang in installed else self.env.lang or self.env.user.lang or "en_US"
 
     def _get_one_entrance_letter_problems(self):
-        """Say why no letter can be printed for some of these actors. What keeps the whole municipality from printing any is
-        told by its own ``_get_one_entrance_letter_obstacle``.
-
-        :return: by actor, what is missing and what to do about it, in the user's language; actors without problem are
-            absent
-        :rtype: dict[res.partner, str]
-        """
+        """By actor, why no letter can be printed for it, obstacles of the whole municipality apart."""
         problems = {}
         for partner in self:
             if partner.one_entrance_step not in ROLLOUT:
@@ -65,12 +54,7 @@ class ResPartner(models.Model):
         return problems
 
     def _get_one_entrance_sending_problems(self, company):
-        """Say why it is not for this municipality to send this actor the letter now, whatever the letter would say.
-
-        :param res.company company:
-        :return: in the user's language; empty where nothing is in the way
-        :rtype: list[str]
-        """
+        """Why it is not for this municipality to send the letter now; empty where nothing is in the way."""
         self.ensure_one()
         if self.one_entrance_step not in ROLLOUT:
             return [self.env._("It is not in the scheme.")]

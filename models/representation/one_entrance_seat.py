@@ -17,15 +17,12 @@ CONFIRM_MONTHS = relativedelta(months=3)
 
 
 class OneEntranceSeat(models.Model):
-    """Political representation: a politician's seat in a body of an actor, such as its board, in a period (S11).
+    """A politician's seat on a body of an actor, such as its board (S11). It is public: every employee may read it.
 
-    A period runs from and including ``date_from`` to and including ``date_to``; an empty ``date_to`` means that no end is
-    known. Who sits where is public, and every employee may read it.
-
-    A seat ends with the council's term, unless said otherwise. The end is written on the seat when it is registered, and
-    moves only when the Settings are corrected: a seat that has ended, and one that ends with the present term when the next
-    one is entered, stay as they are. When a seat comes to its end, it is renewed, or somebody says that it ends; until then
-    it is *to confirm*, which is never stored.
+    ``date_to`` is the last day, and empty where no end is known. Unless said otherwise it is the end of the council's
+    term; a correction of that day in the Settings moves it, but not once the seat has ended, nor when the next term is
+    entered. A seat that comes to its end is renewed, or said to end; until then it is *to confirm*, which is never
+    stored.
     """
 
     _name = "one.entrance.seat"
@@ -177,7 +174,7 @@ class OneEntranceSeat(models.Model):
 
     @api.constrains(*IDENTITY, "date_from", "date_to")
     def _check_periods(self):
-        """Refuse the same seat twice at one time, naming both periods."""
+        """Refuse the same seat twice at one time."""
         # sudo: the rule holds also where the writer may not read the other seat
         seats = self.sudo()
         siblings = seats.search(
@@ -201,7 +198,7 @@ class OneEntranceSeat(models.Model):
 
     @api.constrains("renewed_by_id", "partner_id")
     def _check_renewed_by(self):
-        """What follows on a seat is a later seat of the same actor; of two that become one while contacts are merged."""
+        """A seat is renewed by a later seat of the same actor; while contacts are merged this need not hold."""
         if self.env.su and self.env.context.get("one_entrance_merge"):
             return
         for seat in self.filtered("renewed_by_id"):
@@ -217,7 +214,7 @@ class OneEntranceSeat(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create seats. A seat with an end of its own does not end with the term, unless that is said."""
+        """Create seats. One with an end of its own does not end with the term, unless that is said."""
         actors = self.env["res.partner"].browse([vals["partner_id"] for vals in vals_list if vals.get("partner_id")])
         seats = super().create(
             [self._prepare_seat_values(self._prepare_term_values(vals, actors)) for vals in vals_list]
@@ -226,7 +223,7 @@ class OneEntranceSeat(models.Model):
         return seats
 
     def write(self, vals):
-        """Write. Another end takes the tick away, and a tick that is set takes the end that was written away."""
+        """Write. Another end clears ``ends_with_term``, and setting that brings back the end of the term."""
         vals = self._prepare_seat_values(vals)
         politicians = self.politician_id if "politician_id" in vals else self.politician_id.browse()
         seats = self
@@ -252,11 +249,11 @@ class OneEntranceSeat(models.Model):
         return result
 
     def action_final(self):
-        """Nobody follows on these seats: they are not asked about any more."""
+        """Record that nobody follows on these seats: they are not asked about any more."""
         self.write({"is_final": True})
 
     def action_undo_final(self):
-        """What becomes of these seats is open again."""
+        """Open again what becomes of these seats."""
         self.write({"is_final": False})
 
     def action_renew(self):
@@ -267,11 +264,7 @@ class OneEntranceSeat(models.Model):
 
     @api.model
     def _push_politicians(self, partners):
-        """Write on each contact whether it holds or has held a seat, where that has changed: one grouped query, whatever
-        their number. The form of every contact asks for it, and must not look for seats (house rule 3).
-
-        :param res.partner partners:
-        """
+        """Store on contacts whether they have seats, so that the form of a contact need not look for any."""
         partners = partners.sudo().exists()  # who writes a seat need not keep the contacts
         holders = {
             politician
@@ -281,9 +274,7 @@ class OneEntranceSeat(models.Model):
 
     @api.model
     def _prepare_seat_values(self, vals):
-        """:return: the values with the name of the body as it is compared: without spaces around it or doubled in it
-        :rtype: dict
-        """
+        """Write the body without spaces around it or doubled in it, as it is compared."""
         if "body" not in vals:
             return vals
         # empty rather than none at all: the rule has better words for it than the database
@@ -291,10 +282,7 @@ class OneEntranceSeat(models.Model):
 
     @api.model
     def _prepare_term_values(self, vals, actors):
-        """:param res.partner actors: those of all seats that are created, to be read at once
-        :return: the values, with what follows from an end that is given or left out
-        :rtype: dict
-        """
+        """Add what follows from an end that is given or left out; ``actors`` are those of all seats, read at once."""
         if vals.get("ends_with_term", True) and not vals.get("date_to"):
             return {name: value for name, value in vals.items() if name != "date_to"}
         if "ends_with_term" in vals:
@@ -307,9 +295,6 @@ class OneEntranceSeat(models.Model):
 
     @api.model
     def _get_current_domain(self):
-        """:return: the seats that somebody holds today
-        :rtype: Domain
-        """
         return self.env["res.company"]._get_one_entrance_today_domain(self._get_current_domain_on)
 
     @api.model
@@ -318,9 +303,7 @@ class OneEntranceSeat(models.Model):
 
     @api.model
     def _get_to_confirm_domain(self):
-        """:return: the seats that end about now, and of which nobody has said what becomes of them
-        :rtype: Domain
-        """
+        """The seats that end about now, and are neither renewed nor said to end."""
         return self.env["res.company"]._get_one_entrance_today_domain(self._get_to_confirm_domain_on)
 
     @api.model
@@ -338,43 +321,34 @@ class OneEntranceSeat(models.Model):
         )
 
     def _get_identity(self):
-        """:return: what two seats have in common that must not be held at one time
-        :rtype: tuple
-        """
+        """What two seats have in common that must not be held at one time."""
         self.ensure_one()
         return self.partner_id, self.politician_id, (self.body or "").casefold(), self.role
 
     def _get_term_end(self):
-        """:return: the last day of the council's term as the Settings have it, or none
-        :rtype: date | bool
-        """
+        """The last day of the council's term in the Settings, if any."""
         # sudo: a setting, for every writer of a seat to obey
         return self.company_id.sudo().one_entrance_election_date
 
     def _get_end_with(self, term_end, begin=None):
-        """:param date begin: the first day that is about to be written, instead of the recorded one
-        :return: the day the seat ends if the term ends on a day: none where it begins after it, or no day is known
-        :rtype: date | bool
+        """The day the seat ends if the term ends on ``term_end``; ``False`` where it begins after that day, or no day
+        is known. ``begin`` is a first day that is about to be written.
         """
         self.ensure_one()
         begin = begin or self.date_from
         return bool(term_end and begin and begin <= term_end) and term_end
 
     def _has_end_of_its_own(self):
-        """:return: whether the seat ends on another day than that of the Settings, such as with a term before it or
-        after it
-        """
+        """Whether the seat ends on another day than the term in the Settings, as with an earlier or later term."""
         end = self.date_to
         return bool(end and self.date_from and self.date_from <= end and end != self._get_term_end())
 
     @api.model
     def _follow_term(self, company):
-        """Move the seats that end with the term to the day that the Settings have now, where that is not another term.
+        """Move the seats of a municipality that end with the term to its new end in the Settings, if that lies ahead.
 
-        A seat moves if it has no end yet, or if its end has not passed and the new day is at most a year away from it. A
-        seat that follows it directly begins the earlier or the later. A day that has passed moves nothing.
-
-        :param res.company company: the municipality whose Settings were changed
+        Seats without an end move, and those whose end has not passed and is at most a year away: further off it is
+        another term. A seat that follows directly begins earlier or later.
         """
         today, term_end = company._get_one_entrance_today(), company.one_entrance_election_date
         if not term_end or term_end < today:
@@ -401,18 +375,13 @@ class OneEntranceSeat(models.Model):
                 records.write(values)
 
     def _link_renewals(self, following):
-        """Say of each of these seats which seat follows on it.
-
-        :param one.entrance.seat following: one for each of these, in the same order
-        """
+        """Record on each of these seats the one that follows, given in the same order."""
         for seat, new in zip(self, following, strict=True):
             # one by one, as each has another
             seat.write({"renewed_by_id": new.id, "is_final": False})
 
     def _get_post_text(self):
-        """:return: the role and the body in the middle of a sentence, such as *chair of the board*
-        :rtype: str
-        """
+        """The role and the body in the middle of a sentence, such as *chair of the board*."""
         self.ensure_one()
         body = self.body or ""
         if self.role == "chair":
@@ -426,9 +395,7 @@ class OneEntranceSeat(models.Model):
         return self.env._("member of %(body)s", body=body)
 
     def _get_held_text(self):
-        """:return: the posts of these seats, each with its last day where that is known
-        :rtype: str
-        """
+        """The posts of these seats, each with its last day where that is known."""
         return format_list(
             self.env,
             [
@@ -442,9 +409,6 @@ class OneEntranceSeat(models.Model):
         )
 
     def _get_period_text(self):
-        """:return: the dates, as a reader writes them
-        :rtype: str
-        """
         self.ensure_one()
         return self.env._(
             "%(date_from)s – %(date_to)s",

@@ -18,7 +18,7 @@ class ResCompany(models.Model):
 
     @api.constrains("one_entrance_election_date", "one_entrance_decision_date")
     def _check_one_entrance_election_date(self):
-        """The term is the present council's, which the scheme was decided by or before (S1)."""
+        """The term is of the council that decided on the scheme, or of a later one."""
         for company in self:
             decision, term_end = company.one_entrance_decision_date, company.one_entrance_election_date
             if decision and term_end and term_end < decision:

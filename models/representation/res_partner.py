@@ -70,9 +70,7 @@ class ResPartner(models.Model):
     @api.depends("one_entrance_is_politician")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_one_entrance_shown_seat_ids(self):
-        """The seats that a politician holds or has held, the latest first. Another contact is not looked up: the form of
-        every contact shows the field.
-        """
+        """Seats are looked up for politicians only: the form of every contact shows the field."""
         self.one_entrance_shown_seat_ids = False
         politicians = self.filtered("one_entrance_is_politician")._origin
         if not politicians:
@@ -87,10 +85,7 @@ class ResPartner(models.Model):
             partner.one_entrance_shown_seat_ids = seats.get(partner._origin, Seat)
 
     def write(self, vals):
-        """Write.
-
-        :raise ValidationError: where a politician who holds seats would become a company
-        """
+        """Write. Raises ValidationError where a politician who holds seats would become a company."""
         # not a constraint: it would look for seats for each contact that is created
         persons = self.filtered(lambda contact: not contact.is_company) if vals.get("is_company") else ()
         if persons:
@@ -99,7 +94,6 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_one_entrance_seats(self):
-        """Who sat where is kept (house rule 8): archive the contact instead."""
         # sudo: the seats count also where the user may not read them
         seat = self.env["one.entrance.seat"].sudo()
         seat = seat.search(Domain("partner_id", "in", self.ids) | Domain("politician_id", "in", self.ids), limit=1)
@@ -125,10 +119,7 @@ class ResPartner(models.Model):
         return action
 
     def _check_one_entrance_is_person(self):
-        """Refuse a company where a politician is wanted.
-
-        :raise ValidationError: naming the contact
-        """
+        """Refuse a company where a politician is wanted."""
         for contact in self.filtered("is_company"):
             raise ValidationError(
                 self.env._(
@@ -138,10 +129,7 @@ class ResPartner(models.Model):
             )
 
     def _check_one_entrance_holds_no_seat(self):
-        """Refuse that persons become companies, or one with a company, where they hold political seats.
-
-        :raise ValidationError: naming the politician
-        """
+        """Refuse that holders of seats become companies, or are merged with one."""
         # sudo: the rule holds also where the user may not read the seats
         seat = self.env["one.entrance.seat"].sudo().search([("politician_id", "in", self.ids)], limit=1)
         if seat:
@@ -154,9 +142,7 @@ class ResPartner(models.Model):
             )
 
     def _get_one_entrance_current_seats(self):
-        """:return: by actor, the seats that are held today, chairs first, their politicians' names read at once
-        :rtype: dict[res.partner, one.entrance.seat]
-        """
+        """By actor, the seats held today, chairs first, with the politicians' names read at once."""
         Seat = self.env["one.entrance.seat"]
         actors = self.filtered("one_entrance_step")._origin
         if not actors:

@@ -7,9 +7,7 @@ from ...models.actor.res_partner import ROLLOUT
 
 
 class ActorListDocument(models.AbstractModel):
-    """The annex to the case (S2): the actors with who holds the entrance on which level, how far the rollout has come, and
-    what later rooms tell of them; and the sums of it.
-    """
+    """The annex to the case (S2): the actors, who holds the entrance on which level, their steps, and the sums."""
 
     _name = "report.one_entrance.actor_list_document"
     _inherit = "one.entrance.actor.list.mixin"
@@ -26,11 +24,7 @@ class ActorListDocument(models.AbstractModel):
         page.rollout = self._get_rollout(actors)
 
     def _get_rollout(self, actors):
-        """Sum up how far the rollout has come, by step and kind (S16).
-
-        :return: the steps with their share of the actors in the scheme, and the numbers by kind; empty without actors
-        :rtype: SimpleNamespace | bool
-        """
+        """How far the rollout is by step, with shares of the actors in the scheme, and by kind (S16)."""
         if not actors:
             return False
         labels = dict(actors._fields["one_entrance_step"]._description_selection(self.env))
@@ -82,9 +76,7 @@ class ActorListPublicDocument(models.AbstractModel):
 
 
 class ActorListHandbookDocument(models.AbstractModel):
-    """The list in the council's handbook: the actors with whom the mayor and the municipal director lead the dialogue
-    together (S10).
-    """
+    """The list in the council's handbook: the actors that mayor and municipal director lead (S10)."""
 
     _name = "report.one_entrance.actor_list_handbook_document"
     _inherit = "one.entrance.actor.list.mixin"
@@ -122,5 +114,5 @@ class ActorListHandbookDocument(models.AbstractModel):
         return self.env._("no mayor-led actors")
 
     def _get_groups(self, actors, seats):
-        """:return: all actors in one group: they are few"""
+        """All actors in one group: they are few."""
         return [self._get_group(self.env._("Actors"), actors, seats)] if actors else []

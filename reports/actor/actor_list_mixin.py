@@ -24,11 +24,9 @@ PUBLIC_FIELDS = (
 
 
 class OneEntranceActorListMixin(models.AbstractModel):
-    """A printed list of actors (S2): one document for all the actors of a municipality that it is given, in an order of its
-    own, with the same number of queries for any number of them. It runs as the reader.
+    """A printed list of actors (S2), one document a municipality. It runs as the reader, by a fixed number of queries.
 
-    What it gathers here may be published: who is in the scheme, who holds the entrance, and who sits where for the council.
-    A list that says more adds it for itself.
+    What it gathers here may be published; a list that says more adds it for itself.
     """
 
     _name = "one.entrance.actor.list.mixin"
@@ -44,7 +42,8 @@ class OneEntranceActorListMixin(models.AbstractModel):
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        """:param list docids: the actors, or none for an empty list
+        """Print the actors of ``docids``, or an empty list where there are none.
+
         :raise AccessError: for an actor of a municipality that the reader does not work in now
         :raise ValidationError: for a contact who is no actor
         """
@@ -76,12 +75,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
             )
 
     def _get_pages(self, actors):
-        """Gather what the documents say, in the language of the environment.
-
-        :param res.partner actors:
-        :return: one document a municipality, by its name
-        :rtype: list[SimpleNamespace]
-        """
+        """One document a municipality, by its name, in the language of the environment."""
         companies = actors.one_entrance_company_id.sorted("name") or self.env.company
         actors = actors.filtered(self._is_listed).sorted(self._get_sort_key)
         actors.one_entrance_leader_id.mapped("title")  # read for all actors at once
@@ -94,11 +88,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         ]
 
     def _get_page(self, company, actors, seats, total):
-        """:param dict seats: of all actors, what is said on their seats
-        :param int total: how many actors the municipality's scheme has that could be in the list
-        :return: one municipality's document
-        :rtype: SimpleNamespace
-        """
+        """One municipality's document, with the seats of all actors and how many could be in the list."""
         letterhead = self._get_letterhead(company)
         page = SimpleNamespace(
             letterhead=letterhead,
@@ -117,42 +107,36 @@ class OneEntranceActorListMixin(models.AbstractModel):
         return page
 
     def _add_top(self, page, company, actors):
-        """Add what stands above the list."""
+        """Hook: add what stands above the list."""
         page.counts = self._get_counts(actors)
 
     def _get_title(self):
-        """:return: what kind of document it is, on every page"""
+        """Hook: what kind of document it is, on every page."""
         return self.env._("Actor List")
 
     def _get_name(self):
-        """:return: what is listed"""
+        """Hook: what is listed."""
         return self.env._("Actors in One Entrance")
 
     def _get_empty(self):
-        """:return: what stands in the place of a list without actors"""
+        """Hook: what stands in the place of a list without actors."""
         return self.env._("There are no actors in this list.")
 
     def _get_scheme_domain(self):
-        """:return: the actors that the list has where it has all
-        :rtype: Domain
-        """
+        """Hook: the actors that the list has where it has all."""
         return Domain("one_entrance_step", "in", ROLLOUT)
 
     def _is_listed(self, actor):
         return self._shows_left or actor.one_entrance_step != "left"
 
     def _count_scheme(self, companies):
-        """:return: by municipality, how many actors there are that the reader could have had in the list
-        :rtype: dict[res.company, int]
-        """
+        """By municipality, how many actors the reader could have had in the list."""
         domain = self._get_scheme_domain() & Domain("one_entrance_company_id", "in", companies.ids)
         Partner = self.env["res.partner"].with_context(active_test=True)
         return dict(Partner._read_group(domain, ["one_entrance_company_id"], ["__count"]))
 
     def _get_scope(self, actors, total):
-        """:return: in words, which actors are in the list
-        :rtype: str
-        """
+        """In words, which actors are in the list."""
         if not all(actor.active for actor in actors):  # archived ones are no part of the total
             return self.env._("%(count)s chosen actors", count=len(actors))
         left = actors.filtered(lambda actor: actor.one_entrance_step == "left")
@@ -168,16 +152,12 @@ class OneEntranceActorListMixin(models.AbstractModel):
         return self.env._("all %(count)s actors in the scheme", **values) if actors else self.env._("no actors")
 
     def _get_sort_key(self, actor):
-        """:return: the place of an actor in its group: those that mayor and municipal director lead come first
-        :rtype: tuple
-        """
+        """Mayor-led actors come first in their group."""
         name = (actor.complete_name or "").casefold().replace("aa", "å").translate(LAST_LETTERS)
         return not actor.one_entrance_mayor_led, remove_accents(name), actor.id
 
     def _get_kinds(self):
-        """:return: the headings of the list, by kind in their order
-        :rtype: dict
-        """
+        """The headings of the list by kind, in their order."""
         return {
             "company": self.env._("Companies"),
             "association": self.env._("Associations"),
@@ -187,9 +167,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         }
 
     def _get_counts(self, actors):
-        """:return: how many actors of each kind there are, as labels and numbers
-        :rtype: list[SimpleNamespace]
-        """
+        """How many actors of each kind there are, as labels and numbers."""
         by_kind = actors.grouped("one_entrance_kind")
         rows = [(title, len(by_kind[kind])) for kind, title in self._get_kinds().items() if kind in by_kind]
         if rows:
@@ -197,9 +175,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         return [SimpleNamespace(label=label, count=count) for label, count in rows]
 
     def _get_groups(self, actors, seats):
-        """:return: the actors by kind, those of each kind as rows
-        :rtype: list[SimpleNamespace]
-        """
+        """Hook: the actors by kind, those of each kind as rows."""
         by_kind = actors.grouped("one_entrance_kind")
         return [
             self._get_group(title, by_kind[kind], seats) for kind, title in self._get_kinds().items() if kind in by_kind
@@ -213,10 +189,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         )
 
     def _get_rows(self, actor, seats):
-        """:param list seats: what is said on the actor's seats, a list of lines for each row
-        :return: the rows of the table for one actor: nearly always one
-        :rtype: list[SimpleNamespace]
-        """
+        """The rows of one actor, one for each list of lines about its seats: nearly always one."""
         first, *others = seats
         row = self._describe_actor(actor)
         row.seats, row.continues = first, False
@@ -224,9 +197,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         return [row, *(SimpleNamespace(name=name, seats=lines, continues=True) for lines in others)]
 
     def _describe_actor(self, actor):
-        """:return: one actor's row
-        :rtype: SimpleNamespace
-        """
+        """Hook: one actor's row."""
         mayor_led = actor.one_entrance_mayor_led
         return SimpleNamespace(
             name=actor.complete_name,
@@ -238,9 +209,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         )
 
     def _get_holders(self, leaders):
-        """:return: who holds the entrance, each as name and title
-        :rtype: list[SimpleNamespace]
-        """
+        """Who holds the entrance, each as name and title."""
         return [
             SimpleNamespace(
                 name=leader.name,
@@ -250,9 +219,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         ]
 
     def _get_principals(self, company):
-        """:return: who leads the dialogue, the mayor first, each with a title; who is not named yet, too
-        :rtype: list[SimpleNamespace]
-        """
+        """Who leads the dialogue, the mayor first, each as name and title; who is not named yet, too."""
         company = company.sudo()  # the two are for everybody to know, the company's settings are not
         mayor, municipal_director = company.one_entrance_mayor_id, company.one_entrance_municipal_director_id
         return [
@@ -264,8 +231,5 @@ class OneEntranceActorListMixin(models.AbstractModel):
         ]
 
     def _get_seats(self, actors):
-        """:return: by actor, who sits for the council in which of its bodies, as lines, for each row of the table; the room
-            of the seats fills this in
-        :rtype: dict[res.partner, list[list[str]]]
-        """
+        """Hook: by actor, who sits in which of its bodies, as a list of lines for each row of the table."""
         return {}

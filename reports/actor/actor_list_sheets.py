@@ -1,8 +1,7 @@
 """Where the pages of an actor list break.
 
-The printer's own page breaks do not suit a table of several pages: it leaves the head of a table alone at the foot of a page,
-counts another number of pages than it prints, and falls over some tables altogether. So the list says itself what stands on
-which page. It is measured with Helvetica, which is as wide as the document's Liberation Sans.
+The printer would leave the head of a table alone at the foot of a page, count pages wrongly, and fail on some tables.
+So the list says what stands on which page, measured with Helvetica, which is as wide as the document's Liberation Sans.
 """
 
 from math import ceil
@@ -33,11 +32,7 @@ SEAT_LINES = 24
 
 
 def count_lines(text, width, size=TEXT):
-    """:param text: may be empty
-    :param float width: of the place it has, in millimetres
-    :return: how many lines it takes
-    :rtype: int
-    """
+    """Return how many lines a text, which may be empty, takes in a width in millimetres."""
     width *= POINTS
     lines = simpleSplit(str(text or ""), FONT, size, width)
     # a word that is longer than the line is broken
@@ -45,9 +40,7 @@ def count_lines(text, width, size=TEXT):
 
 
 def measure_top(page):
-    """:return: the height of what stands above the list on the first page, in millimetres
-    :rtype: float
-    """
+    """Return the height of what stands above the list on the first page, in millimetres."""
     height = TITLE + count_lines(" · ".join(page.facts), WIDTH) * FACT
     if page.counts:
         height += COUNTS
@@ -59,13 +52,7 @@ def measure_top(page):
 
 
 def split_seats(seats, share):
-    """Cut an actor's seats in parts that fit in a row each.
-
-    :param list seats: texts
-    :param float share: of the column in the width of the page, in percent
-    :return: how many seats each part has
-    :rtype: list[int]
-    """
+    """Return how many seats, given as texts, go in each row of an actor; ``share`` is the column's, in percent."""
     width = _get_cell_width(share)
     parts, lines = [0], 0
     for seat in seats:
@@ -79,13 +66,11 @@ def split_seats(seats, share):
 
 
 def fill_sheets(groups, widths, taken):
-    """Lay the rows of a list on pages.
+    """Return for each page its tables, with title, count and rows like the groups they are parts of.
 
     :param list groups: the actors by kind, with title, count and rows
     :param dict widths: of the columns, in percent of the width of the page
     :param float taken: how much of the first page is taken already, in millimetres
-    :return: a list of tables for each page, with title, count and rows like the groups they are parts of
-    :rtype: list[list[SimpleNamespace]]
     """
     sheets, room = [[]], HEIGHT - taken
     for group in groups:
@@ -114,9 +99,7 @@ def _count_person(person, width):
 
 
 def _measure_row(row, widths):
-    """:return: the height of a row, in millimetres
-    :rtype: float
-    """
+    """The height of a row, in millimetres."""
     width = {name: _get_cell_width(share) for name, share in widths.items()}
     lines = [
         count_lines(row.name, width["name"]),

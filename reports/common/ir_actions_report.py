@@ -4,22 +4,17 @@ from odoo import models
 
 
 class WrittenPages:
-    """Documents that were written before they are printed, in the form that goes to the PDF printer.
-
-    It is a class of its own so that nobody makes one out of what a browser sends: it is printed as it is.
-    """
+    """HTML that is printed as it is: a class of its own, which nobody can make out of what a browser sends."""
 
     def __init__(self, res_ids, pages):
         """:param list[int] res_ids: of the records, in the order of their documents
-        :param list[str] pages: HTML with the documents of some of them each, as ``_write_one_entrance_pages`` returns it
+        :param list[str] pages: from ``_write_one_entrance_pages``, with the documents of some of them each
         """
         self.res_ids = list(res_ids)
         self.pages = pages
 
     def join(self):
-        """:return: one document with what stands in all of them
-        :rtype: bytes
-        """
+        """Return one document with what stands in all of them, as bytes."""
         first, *others = (html.document_fromstring(page) for page in self.pages)
         main = first.find(".//main")
         for other in others:
@@ -28,9 +23,7 @@ class WrittenPages:
 
 
 class IrActionsReport(models.Model):
-    """The scheme's own documents are laid out by one template of their own, with all its styles in it: the PDF printer
-    asks the server for nothing, and a document looks the same wherever and by whomever it is printed.
-    """
+    """The scheme's documents have one layout with all styles in it: the PDF printer asks the server for nothing."""
 
     _inherit = "ir.actions.report"
 
@@ -47,13 +40,7 @@ class IrActionsReport(models.Model):
         return super()._render_qweb_html(report_ref, docids, data=data)
 
     def _write_one_entrance_pages(self, report_ref, res_ids):
-        """Write documents without printing them, so that many can be written piece by piece and printed in one go.
-
-        :param str report_ref: the report
-        :param list[int] res_ids: of the records
-        :return: what ``WrittenPages`` takes
-        :rtype: str
-        """
+        """Write documents for ``WrittenPages``, so that many are written piece by piece and printed in one go."""
         # what the printing of a PDF sets
         report = self.with_context(debug=False, webp_as_jpg=True)
         return report._render_qweb_html(report_ref, res_ids, data={"report_type": "pdf", "debug": False})[0].decode()

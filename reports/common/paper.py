@@ -21,7 +21,6 @@ class OneEntrancePaperMixin(models.AbstractModel):
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        """:raise AccessError: where the reader may not read one of the records"""
         records = self._get_paper_records(docids)
         lang = self.env.lang or self.env.user.lang
         pages = {
@@ -38,22 +37,17 @@ class OneEntrancePaperMixin(models.AbstractModel):
         }
 
     def _get_paper_records(self, docids):
-        """:param list docids: ids of the records that somebody prints
-        :return: the records that get a document each, in the order they are printed
-        :rtype: models.BaseModel
-        :raise AccessError: where the reader may not read one of them
-        """
+        """Hook: the records that get a document each, in this order; AccessError where one is not readable."""
         records = self.env[self._paper_model].browse(docids)
         records.check_access("read")
         return records
 
     def _get_page_lang(self, record):
-        """:return: the language of one record's document, where it is not the reader's"""
+        """Hook: the language of one record's document, where it is not the reader's."""
         return False
 
     def _get_pages(self, records):
-        """Gather what each record's document says, in the language of the environment, for any number of records with the
-        same number of queries.
+        """Hook: say in the environment's language what each document says, by a fixed number of queries.
 
         :return: one document a record, with its ``id``, texts, and dates as texts
         :rtype: list[SimpleNamespace]
@@ -61,7 +55,7 @@ class OneEntrancePaperMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _get_letterhead(self, company):
-        """:return: the municipality's name, its logo as an image that lies in the document, and the day of the printing"""
+        """The municipality's name, its logo as a ``data:`` address, and the day of the printing."""
         logo = company.sudo().logo  # the letterhead is on everything the municipality sends
         return SimpleNamespace(
             name=company.sudo().name,
@@ -70,10 +64,7 @@ class OneEntrancePaperMixin(models.AbstractModel):
         )
 
     def _get_classification(self, kind, confidential=False):
-        """:param str kind: who the document is for: ``internal``, ``attendees``, ``actor`` or ``public``
-        :return: the words for it, which stand on every page
-        :rtype: str
-        """
+        """The words for whom it is for, on every page: ``internal``, ``attendees``, ``actor`` or ``public``."""
         if kind == "public":
             return self.env._("Public")
         if kind == "actor":
@@ -83,19 +74,17 @@ class OneEntrancePaperMixin(models.AbstractModel):
         return self.env._("Internal and confidential") if confidential else self.env._("Internal")
 
     def _get_title_beside(self, name, title):
-        """:return: a person's title to stand beside the name; none where the name says it already
-        :rtype: str | bool
-        """
+        """A person's title to stand beside the name; none where the name says it already."""
         return bool(title) and not (name or "").casefold().startswith(title.casefold()) and title
 
     def _label(self, record, name):
-        """:return: the word for the value of a selection"""
+        """The word for the value of a selection."""
         if not record[name]:
             return False
         return dict(record._fields[name]._description_selection(self.env))[record[name]]
 
     def _mark(self, text, confidential):
-        """:return: the text, marked where it is confidential"""
+        """The text, marked where it is confidential."""
         return self.env._("%(text)s (confidential)", text=text) if confidential else text
 
     def _format(self, date):

@@ -22,13 +22,11 @@ PRINTABLE_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 def fit_to_paper(env, sources):
-    """Make rich texts ready to stand in a document: in the document's own type, with headings below the document's own,
-    and with their images in them, so that the PDF printer fetches nothing.
+    """Return sanitized rich texts in a document's own type, with lower headings and with their images in them, so that
+    the PDF printer fetches nothing.
 
-    :param Environment env: the reader's
-    :param list[str] sources: HTML out of sanitized fields; may be empty
+    :param Environment env: the reader's, who sees only images that are theirs to read
     :return: the texts in the same order, empty ones as ``False``
-    :rtype: list[Markup | bool]
     """
     roots = [
         None if is_html_empty(source) else html.fragment_fromstring(source, create_parent="div") for source in sources
@@ -62,11 +60,7 @@ def _fit(root, images):
 
 
 def _read_images(env, sources):
-    """Read the images that texts name, as far as the reader may see them: two queries, whatever their number.
-
-    :return: the image itself, as a ``data:`` address, by the address in the text
-    :rtype: dict
-    """
+    """By address in the text, the images that the reader may see, as ``data:`` addresses: two queries."""
     images = {source: source for source in sources if source.startswith("data:image/")}
     attached = {source: int(match[1]) for source in sources if (match := ATTACHED_IMAGE.match(source))}
     if not attached:
@@ -88,10 +82,6 @@ def _read_images(env, sources):
 
 
 def get_image_uri(raw, size):
-    """:param bytes raw: an image
-    :param tuple size: the most dots across and down that are of use on paper
-    :return: the image as a ``data:`` address, in a format that the PDF printer knows
-    :rtype: str
-    """
+    """Return an image as ``data:`` address that the PDF printer knows; ``size`` is the most dots across and down."""
     output_format = "PNG" if raw[:4] == b"\x89PNG" else "JPEG"
     return image_data_uri(b64encode(image_process(raw, size=size, output_format=output_format)))

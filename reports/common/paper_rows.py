@@ -6,13 +6,7 @@ ROW_LINES = 18
 
 
 def split_rows(text, length):
-    """Cut a text between words in pieces for a row each.
-
-    :param text: may be empty
-    :param int length: how many characters stand on a line of the column
-    :return: one piece or more, with the text's own line breaks
-    :rtype: list[str]
-    """
+    """Cut a text, which may be empty, between words into pieces for a row each; ``length`` is characters a line."""
     pieces, count = [[]], 0
     for paragraph in (text or "").splitlines():
         wrapped = textwrap.wrap(paragraph, length, break_long_words=False, break_on_hyphens=False) or [""]

@@ -20,9 +20,7 @@ WINDOW_LINES = 8
 
 
 class LetterDocument(models.AbstractModel):
-    """The official letters from mayor and municipal director, printed (S4): gathers what the letters say, for any number
-    of actors with the same number of queries. Each is in the language of its actor.
-    """
+    """Official letters (S4), each in its actor's language, by the same number of queries for any number of actors."""
 
     _name = "report.one_entrance.letter_document"
     _inherit = "one.entrance.paper.mixin"
@@ -36,9 +34,7 @@ class LetterDocument(models.AbstractModel):
         return super(LetterDocument, self.with_context(bin_size=False))._get_report_values(docids, data)
 
     def _get_paper_records(self, docids):
-        """:raise AccessError: where the user does not keep the register that the actors are in
-        :raise UserError: naming the actors that no letter can be printed for, and what is missing
-        """
+        """Refuse readers who do not keep the register, and actors that no letter can be printed for."""
         actors = super()._get_paper_records(docids)
         # the letters show the signatures: they are for those who send them
         actors._check_one_entrance_access()
@@ -49,7 +45,6 @@ class LetterDocument(models.AbstractModel):
         return actor._get_one_entrance_letter_lang()
 
     def _check_can_be_printed(self, actors):
-        """:raise UserError: for what keeps a municipality, or one of the actors, from being written to"""
         problems = actors._get_one_entrance_letter_problems()
         if problems:
             partners = actors.filtered(lambda actor: actor in problems)
@@ -70,12 +65,6 @@ class LetterDocument(models.AbstractModel):
                 raise UserError(obstacle)
 
     def _get_pages(self, actors):
-        """Gather what each letter says, in the language of the environment.
-
-        :param res.partner actors:
-        :return: one letter an actor, with texts, and dates as texts
-        :rtype: list[SimpleNamespace]
-        """
         # sudo: who holds the entrance, and who signs, is on everything that the municipality sends to an actor
         actors_sudo = actors.sudo()
         companies = actors_sudo.one_entrance_company_id
@@ -89,9 +78,7 @@ class LetterDocument(models.AbstractModel):
         ]
 
     def _get_people(self, actors):
-        """:return: whom one writes to at each actor: somebody with a function first
-        :rtype: dict[int, str]
-        """
+        """By actor id, the name of whom one writes to: somebody with a function first."""
         # whoever has left is not written to, also where archived actors are looked at
         People = self.env["res.partner"].with_context(active_test=True)
         people = People.search_fetch(
@@ -105,13 +92,7 @@ class LetterDocument(models.AbstractModel):
         }
 
     def _write_letters(self, actors, company, people):
-        """Write the letters of one municipality.
-
-        :param res.partner actors: with the rights of the system
-        :param res.company company: with the rights of the system
-        :param dict people: names by actor
-        :rtype: list[SimpleNamespace]
-        """
+        """The letters of one municipality; it and the actors as superuser, ``people`` as names by actor id."""
         letterhead = self._get_letterhead(company)
         sender = self._get_sender(company)
         mark = self._get_classification("actor")
@@ -163,16 +144,13 @@ class LetterDocument(models.AbstractModel):
         return letters
 
     def _get_sender(self, company):
-        """:return: where the municipality is found and reached, a line each
-        :rtype: list[str]
-        """
+        """Where the municipality is found and reached, a line each."""
         reach = (company.phone, company.email, company.website)
         return [company.name, *self._get_address(company.partner_id, company), *filter(None, reach)]
 
     def _get_address(self, partner, company):
-        """:return: a postal address as its country writes it, that of the municipality, or else Denmark, where none is
-            recorded; the country itself is named on letters abroad only
-        :rtype: list[str]
+        """A postal address as its country writes it; where none is recorded, as the municipality's does, or else
+        Denmark. The country itself is named on letters abroad only.
         """
         address_format, parts = partner._prepare_display_address(without_company=True)
         home = company.country_id or self._get_denmark()
@@ -187,9 +165,7 @@ class LetterDocument(models.AbstractModel):
         return self.env["res.country"].browse(self.env["ir.model.data"]._xmlid_to_res_id("base.dk"))
 
     def _get_receiver(self, actor, person, address):
-        """:return: what stands in the window of the envelope; ``small`` where it would not fit there otherwise
-        :rtype: SimpleNamespace
-        """
+        """What stands in the window of the envelope; ``small`` where it would not fit there otherwise."""
         name = actor.name if actor.is_company or not actor.parent_id else actor.commercial_company_name or actor.name
         lines = [name]
         if person and person != name:
@@ -199,7 +175,7 @@ class LetterDocument(models.AbstractModel):
         return SimpleNamespace(lines=lines, small=needed > WINDOW_LINES)
 
     def _get_letter_date(self, actor):
-        """:return: the day that the letter is dated: that of the printing, where it names one, or when it was sent"""
+        """The day that the printing asks for, or else that the letter was sent, or else today."""
         asked = fields.Date.to_date(self.env.context.get("one_entrance_letter_date"))
         today = actor.one_entrance_company_id._get_one_entrance_today()
         return self._format_long(asked or actor.one_entrance_letter_date or today)
@@ -208,17 +184,13 @@ class LetterDocument(models.AbstractModel):
         return format_date(self.env, date, date_format="long") if date else ""
 
     def _get_holders(self, actor, company):
-        """:return: who holds the entrance: the contact leader, or mayor and municipal director (S3, S10)
-        :rtype: one.entrance.leader
-        """
+        """The contact leader, or mayor and municipal director."""
         if actor.one_entrance_mayor_led:
             return company.one_entrance_mayor_id | company.one_entrance_municipal_director_id
         return actor.one_entrance_leader_id.with_env(self.sudo().env)
 
     def _get_entrance(self, holders):
-        """:return: what the letter says of those who hold the entrance, by placeholder; two are named in one order
-        :rtype: dict[str, str]
-        """
+        """What the letter says of the holders, by placeholder; two are in the same order in each."""
         name = format_list(self.env, holders.mapped("name"))
         title = format_list(self.env, [self._get_title(holder) for holder in holders])
         if len(holders) > 1 and not any(holders.mapped("title")):
@@ -234,14 +206,13 @@ class LetterDocument(models.AbstractModel):
         return leader.title or (self._label(leader, "role") if leader.role != "other" else self.env._("Contact leader"))
 
     def _get_reach(self, holders, name):
-        """:return: the numbers or addresses of the holders; with their names where only one of several has one"""
+        """The holders' numbers or addresses; with their names where only one of several has one."""
         reached = holders.filtered(name)
         if len(reached) == len(holders):
             return format_list(self.env, list(dict.fromkeys(holders.mapped(name))))
         return format_list(self.env, [f"{holder[name]} ({holder.name})" for holder in reached])
 
     def _get_signature(self, leader):
-        """:return: who signs, with the image of the signature where there is one"""
         # sudo: the image itself is the manager's to read, its print is for everybody who sends letters
         image = leader.sudo().signature
         return SimpleNamespace(

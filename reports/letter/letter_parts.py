@@ -16,12 +16,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def take_apart(source):
-    """Take a letter's text apart into what stands in its own place on the paper.
+    """Return subject, text and closing of a letter, out of HTML that is fit for paper.
 
-    :param str source: HTML that is fit for paper, with placeholders
-    :return: the subject, which is the heading that the text begins with, or empty; the text up to its last paragraph; and
-        that paragraph, which goes to the signatures
-    :rtype: tuple[str, str, str]
+    The subject is the heading that it begins with, or empty; the closing, its last paragraphs, goes to the signatures.
     """
     root = html.fragment_fromstring(source or "", create_parent="div")
     while len(root) == 1 and root[0].tag == "div" and not (root.text or root[0].tail or "").strip():

@@ -6,7 +6,7 @@ from ..actor.actor_list_sheets import split_seats
 
 
 class OneEntranceActorListMixin(models.AbstractModel):
-    """Who sits for the council in which of an actor's bodies stands on each printed list (S11)."""
+    """Each printed list says who sits for the council in an actor's bodies (S11)."""
 
     _inherit = "one.entrance.actor.list.mixin"
 
@@ -25,9 +25,7 @@ class OneEntranceActorListMixin(models.AbstractModel):
         return result
 
     def _describe_seats(self, seats):
-        """:return: a line for each body
-        :rtype: list[str]
-        """
+        """A line for each body."""
         return [
             self.env._(
                 "%(body)s: %(people)s",

@@ -4,11 +4,10 @@ from ...models.common.res_partner import PREFIX
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
-    """Merging two actors keeps both histories and leaves exactly one current contact leader (house rule 8).
+    """Merging two actors keeps both histories and exactly one current contact leader (house rule 8).
 
-    One of the merged contacts decides where the scheme stands with the actor: one that is active in the scheme before
-    one that has left it, then the surviving one, then the one whose values Odoo's merge would let win. What the others
-    have becomes history beside it, and the log says what they were.
+    One contact decides where the actor stands: an active one before one that has left, then the survivor, then the one
+    whose values Odoo's merge prefers. What the others have becomes history, and the log says what they were.
     """
 
     _inherit = "base.partner.merge.automatic.wizard"
@@ -40,26 +39,20 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _follow_one_entrance_merge(self, actor):
-        """Let what is told of an actor follow what has come to it from the merged contacts; later rooms fill this in.
-
-        :param res.partner actor: as superuser
-        """
+        """Hook: update what is derived for an actor, given as superuser, from what merged contacts brought."""
 
     @api.model
     def _get_one_entrance_keeper(self, src_partners, dst_partner):
-        """:return: the contact whose place in the scheme the merged contact gets; empty where none is an actor
-        :rtype: res.partner
-        """
+        """The contact whose place in the scheme is kept; empty where none is an actor."""
         actors = (src_partners | dst_partner).filtered("one_entrance_step")
         actors = actors.filtered(lambda actor: actor.one_entrance_step != "left") or actors
         return (actors & dst_partner) or actors[-1:]
 
     @api.model
     def _end_one_entrance_of(self, partners, survivor):
-        """Let what is current for merged contacts become history; a later room adds what it keeps, before this writes it all
-        to the database.
+        """Hook: make history of what is current for merged contacts. Overrides add theirs before ``super()`` flushes.
 
-        :param res.partner partners: the merged contacts that do not decide, as superuser
+        :param res.partner partners: those that do not decide, as superuser
         :param res.partner survivor: takes the history over; its log gets a line for each
         """
         steps = dict(partners._fields["one_entrance_step"]._description_selection(self.env))

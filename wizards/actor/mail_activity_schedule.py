@@ -6,19 +6,14 @@ from ...models.common.mail_activity_type import OFFERED
 
 
 class MailActivitySchedule(models.TransientModel):
-    """The rollout is launched for many actors at once, each from where it stands: what is recorded, or lies with somebody
-    already, is not planned again (S4–S6, S16).
-    """
+    """The rollout is launched for many actors, each from where it stands: nothing is planned twice (S16)."""
 
     _inherit = "mail.activity.schedule"
 
     activity_type_id = fields.Many2one(domain=OFFERED)
 
     def action_schedule_plan(self):
-        """Launch the plan.
-
-        :raise UserError: where no step of the rollout is left to be planned for any of the actors
-        """
+        """Launch the plan. Raises UserError where no step of the rollout is left to plan for any actor."""
         actors = self._get_applied_on_records() if self.res_model == "res.partner" else self.env["res.partner"]
         rollout = actors._get_one_entrance_rollout_types()
         if not any(activity_type in rollout for activity_type in self.plan_id.template_ids.activity_type_id):

@@ -11,11 +11,9 @@ DOCUMENTS = {
 
 
 class OneEntranceActorListWizard(models.TransientModel):
-    """Asks which list of actors to print (S2, S10), and says of which actors: those that were chosen, all that the filter at
-    hand shows, or all in the scheme.
+    """Prints a list (S2, S10) of the chosen actors, of all that the filter shows, or of all in the scheme.
 
-    The actors are a domain here, so that none is cut off however many there are. Only actors of the municipalities that the
-    user works in now are printed; one that has left the scheme where it was chosen for the annex.
+    The actors are a domain, so that none is cut off. One that has left is printed only where chosen for the annex.
     """
 
     _name = "one.entrance.actor.list.wizard"
@@ -66,7 +64,6 @@ class OneEntranceActorListWizard(models.TransientModel):
         return self.env._("All %(count)s actors in the scheme", count=len(actors))
 
     def _describe_left(self, left):
-        """:return: that these actors, which have left the scheme, are not printed; empty where they are"""
         if not left or (self.scope == "chosen" and self.document == "annex"):
             return False
         if self.document == "annex":
@@ -77,7 +74,6 @@ class OneEntranceActorListWizard(models.TransientModel):
         return self.env._("Left the scheme and not printed: %(count)s.", count=len(left))
 
     def _describe_others(self, actors):
-        """:return: how many of these actors stand in the handbook's list, where that is what is printed"""
         if self.document != "handbook" or not actors:
             return False
         mayor_led = actors.filtered("one_entrance_mayor_led")
@@ -95,9 +91,7 @@ class OneEntranceActorListWizard(models.TransientModel):
         return {**action, "context": {"active_ids": actors.ids}, "close_on_report_download": True}
 
     def _get_actors(self):
-        """:return: the actors the list is about, also those it will be without
-        :rtype: res.partner
-        """
+        """The actors that the list is about, also those it will be without."""
         self.ensure_one()
         domain = Domain(literal_eval(self.domain or "[]"))
         domain &= Domain("one_entrance_company_id", "in", self.env.companies.ids)

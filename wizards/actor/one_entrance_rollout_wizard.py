@@ -4,9 +4,7 @@ from ...models.actor.res_partner import ROLLOUT
 
 
 class OneEntranceRolloutWizard(models.TransientModel):
-    """Asks for the evidence that moves actors to a rollout step, or for the reason why they leave the scheme, and
-    records it for all of them or for none (S4–S6).
-    """
+    """Records the evidence of a rollout step, or why actors leave, for all of them or for none (S4–S6)."""
 
     _name = "one.entrance.rollout.wizard"
     _description = "Record a Rollout Step"
@@ -39,7 +37,7 @@ class OneEntranceRolloutWizard(models.TransientModel):
     def action_apply(self):
         """Record the evidence and move the step.
 
-        :raise ValidationError: for a contact who is not in the scheme, for an actor who lacks an earlier step's evidence, or where dates are reversed
+        :raise ValidationError: outside the scheme, without an earlier step's evidence, or where dates are reversed
         """
         self.ensure_one()
         self.partner_ids._check_one_entrance_in_scheme(or_left=True)
@@ -65,17 +63,12 @@ class OneEntranceRolloutWizard(models.TransientModel):
         )
 
     def _write_step(self, values):
-        """Write evidence, and move the actors that are not further already.
-
-        :param dict values: the evidence, the same for all actors
-        """
+        """Write the evidence on all actors, and move those that are not further already."""
         there = ROLLOUT[ROLLOUT.index(self.step) :]
         behind = self.partner_ids.filtered(lambda partner: partner.one_entrance_step not in there)
         behind.write({**values, "one_entrance_step": self.step})
         (self.partner_ids - behind).write(values)
 
     def _prepare_plan_values(self):
-        """:return: what was agreed with the actors; a later room adds what it asks for
-        :rtype: dict
-        """
+        """Hook: the values that record what was agreed with the actors."""
         return {"one_entrance_plan_date": self.date, "one_entrance_interval": self.interval}

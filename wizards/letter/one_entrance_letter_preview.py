@@ -6,9 +6,7 @@ REPORT = "one_entrance.report_letter"
 
 
 class OneEntranceLetterPreview(models.TransientModel):
-    """Shows the official letter as one actor would get it, before anybody prints it (S4). It is the printed document
-    itself, so nothing is shown here that would not come out of the printer.
-    """
+    """Shows the official letter as one actor would get it (S4): the very document that is printed."""
 
     _name = "one.entrance.letter.preview"
     _description = "Preview of the Official Letter"
@@ -40,10 +38,7 @@ class OneEntranceLetterPreview(models.TransientModel):
                 preview.page = Report._render_qweb_html(REPORT, partner.ids)[0].decode()
 
     def action_print_letter(self):
-        """Open the letter as PDF.
-
-        :raise UserError: where the actor has a problem
-        """
+        """Open the letter as PDF. Raises UserError where the actor has a problem."""
         self.ensure_one()
         # the letter has a layout of its own: no use in asking an administrator for one first
         return self.env.ref(REPORT).report_action(self.partner_id, config=False)
@@ -54,9 +49,7 @@ class OneEntranceLetterPreview(models.TransientModel):
 
     @api.model
     def _get_default_actor(self):
-        """:return: the first actor that a letter can be printed for, or else the first one
-        :rtype: res.partner
-        """
+        """The first actor that a letter can be printed for, or else the first one."""
         actors = self.env["res.partner"].search(
             [("one_entrance_step", "in", ROLLOUT), ("one_entrance_company_id", "=", self.env.company.id)], limit=80
         )

@@ -21,15 +21,14 @@ CALL_WITHIN = relativedelta(weeks=2)
 
 
 class OneEntranceLetterWizard(models.TransientModel):
-    """Sends the official letter to the chosen actors, on paper or by mail from Odoo (S4).
+    """Sends the official letter to actors of one municipality, whose principals sign, on paper or by mail (S4).
 
-    It first shows who gets a letter, and who cannot and why. The letters on paper are printed, and then recorded as sent
-    with the day they were; those by mail are sent and recorded in one go. One wizard is one municipality's, as its mayor
-    and its municipal director sign.
+    It shows who gets a letter, and who cannot and why. Letters on paper are printed, then recorded as sent; those by
+    mail are sent and recorded in one go: step 1 for all actors or none, and who acts for each gets an activity to call
+    (S5).
 
-    The letters are written in batches, so that somebody can watch, and printed by one call of the printer. Nothing is kept
-    before all of it is done. Whoever does not watch has the same done in one go, by ``action_print``. What was sent is
-    recorded as step 1 for all of these actors or for none, and the contact leaders are asked to call on them (S5).
+    The browser has them written in batches, so that somebody can watch, and printed by one call of the printer;
+    ``action_print`` does it in one go. Nothing is kept before all is done.
     """
 
     _name = "one.entrance.letter.wizard"
@@ -86,7 +85,6 @@ class OneEntranceLetterWizard(models.TransientModel):
 
     @api.depends("fit_line_ids", "problem_line_ids", "state")
     def _compute_summary(self):
-        """How many get a letter, and how many cannot."""
         for wizard in self:
             counts = {"fit": len(wizard.fit_line_ids), "unfit": len(wizard.problem_line_ids)}
             if wizard.state == "printed":
@@ -108,11 +106,7 @@ class OneEntranceLetterWizard(models.TransientModel):
 
     @api.model
     def _make(self, partners):
-        """Make the wizard for some actors, in the order in which they come.
-
-        :param res.partner partners: not necessarily actors: it says of the others that they are none
-        :rtype: one.entrance.letter.wizard
-        """
+        """Make the wizard for contacts, in their order; those who are no actors are listed as such."""
         companies = partners.one_entrance_company_id & self.env.companies
         company = companies[:1] if companies and self.env.company not in companies else self.env.company
         return self.create(
@@ -126,14 +120,14 @@ class OneEntranceLetterWizard(models.TransientModel):
         )
 
     def action_check(self):
-        """Look again at who can get a letter, after something was mended. What is printed is printed."""
+        """Check again who can get a letter, after something was mended; printed letters stay as they are."""
         self.ensure_one()
         if self.state == "draft":
             self._check_lines()
         return self._get_open_action()
 
     def action_print(self):
-        """Print the letters as one PDF, and keep each with its actor.
+        """Print the letters as one PDF, and attach each to its actor.
 
         :raise UserError: for what keeps the municipality from sending any letter, or where the printer fails
         """
@@ -142,18 +136,15 @@ class OneEntranceLetterWizard(models.TransientModel):
         return self._get_open_action()
 
     def action_mail(self):
-        """Print the letters, and put a mail to each of these actors with its own letter into the mail queue.
-
-        :raise UserError: as ``finish_letters``
-        """
+        """Queue a mail to each actor with its own printed letter. Raises UserError as ``finish_letters`` does."""
         self._write_all()
         return self.finish_letters() or self._get_open_action()
 
     def action_sent(self):
-        """Record that the printed letters went out on the day given.
+        """Record that the printed letters went out on ``sent_date``, for all actors or none.
 
-        :raise UserError: where none was printed, no day is given, or one of the actors has been sent a letter meanwhile
-        :raise ValidationError: where the day lies ahead, or comes after a later step; then nothing is recorded
+        :raise UserError: where no letter is printed, no day is given, or an actor has been sent a letter meanwhile
+        :raise ValidationError: where the day lies ahead, or comes after a later step
         """
         self.ensure_one()
         self._lock(self)
@@ -166,18 +157,17 @@ class OneEntranceLetterWizard(models.TransientModel):
         return self._get_result(partners, self._record_sent(partners, self.sent_date))
 
     def action_download(self):
-        """Fetch the PDF with all letters once more."""
+        """Download the PDF with all letters once more."""
         return {"type": "ir.actions.act_url", "url": self._get_download_url(), "target": "download"}
 
     def action_open_settings(self):
-        """Open the settings of the municipality, where the letter's text and those who sign it are."""
+        """Open the Settings, where the letter's text and those who sign it are."""
         return self.env["ir.actions.act_window"]._for_xml_id("one_entrance.res_config_settings_action")
 
     def start_letters(self):
-        """Look at the actors again, and make ready for writing.
+        """Check the actors again, and make ready for writing.
 
-        :return: how many letters there are to be written: none where nobody can get one any more
-        :rtype: int
+        :return: how many letters are to be written: 0 where nobody can get one any more
         :raise UserError: for what keeps the municipality from sending any letter
         """
         self.ensure_one()
@@ -188,12 +178,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         return len(lines)
 
     def write_letters(self, done):
-        """Write the next letters of the list.
-
-        :param int done: how many are written already
-        :return: how many are written now
-        :rtype: int
-        """
+        """Write the next batch after the ``done`` letters written already, and return how many there are then."""
         self.ensure_one()
         lines = self._get_lines_to_print()[done : done + BATCH]
         if lines:
@@ -202,12 +187,10 @@ class OneEntranceLetterWizard(models.TransientModel):
         return done + len(lines)
 
     def finish_letters(self):
-        """Print what was written; by mail, send it too.
+        """Print what was written; by mail, send it too. Nothing is done where it fails.
 
-        :return: for the browser: where to fetch the PDF (``download``), or the action to do next; ``False`` where nobody can
-            get a letter any more
-        :rtype: dict | bool
-        :raise UserError: where the printer fails, or somebody else has just sent one of the letters; then nothing is done
+        :return: ``{"download": url}``, the next action, or ``False`` where nobody can get a letter any more
+        :raise UserError: where the printer fails, or somebody else has just sent one of the letters
         """
         self.ensure_one()
         self._lock(self)
@@ -227,28 +210,18 @@ class OneEntranceLetterWizard(models.TransientModel):
         return {"download": self._get_download_url()}
 
     def _check_lines(self):
-        """Look at the actors as they are now.
-
-        :return: the lines of those that get a letter, in the order of the list
-        :rtype: one.entrance.letter.wizard.line
-        """
+        """Check the actors as they are now, and return the lines of those that get a letter, in their order."""
         self.ensure_one()
         self.line_ids._compute_problem()
         self.invalidate_recordset(["fit_line_ids", "problem_line_ids"])
         return self.line_ids.sorted("sequence").filtered(lambda line: not line.problem)
 
     def _check_can_send(self):
-        """:raise UserError: for what keeps the municipality from sending any letter"""
         if self.obstacle:
             raise UserError(self.obstacle)
 
     def _get_problems(self, partners):
-        """Say which of these actors cannot get a letter, and why.
-
-        :param res.partner partners:
-        :return: by actor, why in the user's language; those that can are absent
-        :rtype: dict[res.partner, str]
-        """
+        """By actor, why it cannot get a letter; those that can are absent."""
         self.ensure_one()
         letter_problems = partners._get_one_entrance_letter_problems()
         problems = {}
@@ -266,9 +239,6 @@ class OneEntranceLetterWizard(models.TransientModel):
         return problems
 
     def _get_open_action(self):
-        """:return: the action that shows this wizard as it is now
-        :rtype: dict
-        """
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_letter_wizard_action")
         return {**action, "res_id": self.id}
 
@@ -278,9 +248,7 @@ class OneEntranceLetterWizard(models.TransientModel):
             done = self.write_letters(done)
 
     def _get_lines_to_print(self):
-        """:return: the lines that get a letter as far as is known, in the order of the list
-        :rtype: one.entrance.letter.wizard.line
-        """
+        """The lines of those that get a letter, as last checked, in their order."""
         return self.line_ids.sorted("sequence").filtered(lambda line: not line.problem)
 
     def _get_printer(self):
@@ -292,13 +260,9 @@ class OneEntranceLetterWizard(models.TransientModel):
         return self.env["ir.actions.report"].with_context(one_entrance_letter_date=date, force_report_rendering=True)
 
     def _print(self, lines, pages):
-        """Print all letters by one call of the printer.
+        """Print all letters by one call, and return each by the id of its actor, and all in one PDF.
 
-        :param one.entrance.letter.wizard.line lines: in the order of the PDF
-        :param list[str] pages: the letters as they were written, batch by batch; they are written anew where there are none
-        :return: each letter by the id of its actor, and all of them in one PDF
-        :rtype: tuple[dict[int, bytes], bytes]
-        :raise UserError: where the printer fails
+        :param list[str] pages: the letters as written before, batch by batch, or none to write them now
         """
         ids = lines.partner_id.ids
         printer = self._get_printer()
@@ -318,10 +282,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         return {res_id: stream.getvalue() for res_id, stream in letters.items()}, whole
 
     def _keep_letters(self, lines, letters):
-        """Attach each letter to its actor, in place of what this wizard has printed before.
-
-        A letter is for whoever may read the contact: it is the actor's.
-        """
+        """Attach each letter to its actor, for who may read that, in place of what this wizard printed before."""
         lines.attachment_id.unlink()
         attachments = self.env["ir.attachment"].create(
             [
@@ -342,17 +303,11 @@ class OneEntranceLetterWizard(models.TransientModel):
         return partner.with_context(lang=partner._get_one_entrance_letter_lang())._get_one_entrance_letter_name()
 
     def _get_download_url(self):
-        """:return: where the browser fetches the PDF with all letters
-        :rtype: str
-        """
         return f"/web/content/{self._name}/{self.id}/pdf/{quote(self.pdf_name)}?download=true"
 
     def _lock(self, records):
-        """Keep a second click, and whoever else sends letters to the same actors, from doing the same at this moment. What
-        they did before is seen: the transaction begins anew where it is too old for that.
-
-        :param records: this wizard, or actors
-        :raise UserError: where they are in use
+        """Refuse a second click, or another user, sending the same letters at this moment. What they did before is
+        seen: the transaction begins anew where it is too old for that.
         """
         try:
             records.lock_for_update(allow_referencing=True)
@@ -365,12 +320,7 @@ class OneEntranceLetterWizard(models.TransientModel):
             ) from error
 
     def _mail_letters(self, lines):
-        """Put the mails into the queue, and record that they are sent: both or neither.
-
-        :param one.entrance.letter.wizard.line lines: with the letters attached
-        :return: the action that tells the result
-        :rtype: dict
-        """
+        """Queue the mails with the attached letters and record them as sent, both or neither."""
         partners = lines.partner_id
         ownerless = self._record_sent(partners, self.company_id._get_one_entrance_today())
         letters = {line.partner_id.id: line.attachment_id.id for line in lines}
@@ -380,12 +330,8 @@ class OneEntranceLetterWizard(models.TransientModel):
         return self._get_result(partners, ownerless)
 
     def _record_sent(self, partners, date):
-        """Record step 1, and give who acts for each contact leader an activity.
+        """Record step 1, ask for the calls, and return the actors for whom nobody acts.
 
-        :param res.partner partners:
-        :param date date: the day the letters went out
-        :return: the actors for whom nobody acts
-        :rtype: res.partner
         :raise UserError: naming the actors that have been sent a letter meanwhile
         """
         self._lock(partners)
@@ -407,13 +353,7 @@ class OneEntranceLetterWizard(models.TransientModel):
         return self._give_calls(partners, date)
 
     def _give_calls(self, partners, date):
-        """Give who acts for each contact leader an activity to call on the actor (S5), where there is none yet.
-
-        :param res.partner partners:
-        :param date date: the day the letters went out
-        :return: the actors for whom nobody acts
-        :rtype: res.partner
-        """
+        """Ask who acts for each actor to call on it, where nobody is asked yet; return those for whom nobody acts."""
         activity_type = self.env.ref(CALL)
         settled = partners._get_one_entrance_settled_types()
         # sudo: who acts for an actor is asked also by those who may not read the settings
@@ -434,16 +374,12 @@ class OneEntranceLetterWizard(models.TransientModel):
         return ownerless
 
     def _get_call_summary(self, lang, date):
-        """:return: what to do, in the language of who is to do it
-        :rtype: str
-        """
+        """What to do, in the language of who is to do it."""
         env = self.with_context(lang=lang).env
         return env._("Arrange an introductory meeting: the letter was sent on %(date)s", date=format_date(env, date))
 
     def _get_result(self, partners, ownerless):
-        """:return: the notification that tells what was done, and for whom nobody acts; it closes the wizard
-        :rtype: dict
-        """
+        """The notification of what was done, and for whom nobody acts; it closes the wizard."""
         if self.method == "mail":
             message = self.env._(
                 "Letters in the mail queue: %(count)s. They are recorded as sent today.", count=len(partners)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class OneEntranceLetterWizardLine(models.TransientModel):
-    """An actor among those that were chosen for the official letter, in the order of the list they were chosen from (S4)."""
+    """An actor chosen for the official letter, in the order of the list it was chosen from (S4)."""
 
     _name = "one.entrance.letter.wizard.line"
     _description = "Actor for the Official Letter"
@@ -23,9 +23,7 @@ class OneEntranceLetterWizardLine(models.TransientModel):
 
     @api.depends("partner_id", "wizard_id.method")
     def _compute_problem(self):
-        """Why the actor cannot get a letter, as it was when somebody last looked: nothing that is written on a contact looks
-        for wizards.
-        """
+        """As it was when somebody last looked: nothing that is written on a contact looks for wizards."""
         for wizard, lines in self.grouped("wizard_id").items():
             problems = wizard._get_problems(lines.partner_id)
             for line in lines:

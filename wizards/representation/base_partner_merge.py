@@ -3,9 +3,7 @@ from odoo.fields import Domain
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
-    """Political seats are kept, whether the actor or the politician is merged; where the same seat is there twice at one
-    time it becomes one, for as long as both (S11).
-    """
+    """A merge keeps political seats; the same seat twice at one time becomes one, for as long as both (S11)."""
 
     _inherit = "base.partner.merge.automatic.wizard"
 
@@ -23,12 +21,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _join_one_entrance_seats(self, src_partners, dst_partner):
-        """Make one of the seats that would be the same at one time once these contacts are one: the surviving contact's,
-        or else the first, from the first day to the last of all of them. The log of the survivor says what they were.
-
-        :param res.partner src_partners: as superuser
-        :param res.partner dst_partner: as superuser
-        """
+        """Join seats that are the same at one time once these contacts, given as superuser, are one."""
         merged = src_partners | dst_partner
         persons = merged.filtered(lambda contact: not contact.is_company)
         if persons != merged:
@@ -57,7 +50,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _join_one_entrance_group(self, seats, dst_partner):
-        """:param one.entrance.seat seats: the same seat at overlapping times, the first first, as superuser"""
+        """Make one of overlapping seats, in order of their first day: the surviving contact's, or else the first."""
         if len(seats) < 2:
             return
         survivor = seats.filtered(lambda seat: dst_partner in (seat.partner_id, seat.politician_id))[:1] or seats[:1]

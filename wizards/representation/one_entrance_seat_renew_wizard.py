@@ -10,9 +10,7 @@ TERM = relativedelta(years=4)
 
 
 class OneEntranceSeatRenewWizard(models.TransientModel):
-    """Renews political seats for the next term in one go, all of them or none (S11). The old seats stay as they are, and
-    say which seat follows on them.
-    """
+    """Renews political seats for the next term, all or none (S11). The old ones stay and name their successors."""
 
     _name = "one.entrance.seat.renew.wizard"
     _description = "Renew Political Seats"
@@ -43,7 +41,7 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
 
     @api.depends("seat_ids")
     def _compute_date_to(self):
-        """The end of the term in which the new seats begin; where the Settings have none, four years after the last end."""
+        """The end of the term in which the new seats begin; without one in Settings, four years after the last end."""
         for wizard in self:
             ends = wizard._get_renewable().mapped("date_to")
             # sudo: the Settings are not for every consultant to read
@@ -58,9 +56,7 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
 
     @api.depends("seat_ids")
     def _compute_line_ids(self):
-        """A line for each seat that can be renewed; those that are said to end without renewal are proposed to be left
-        out.
-        """
+        """Seats that are said to end without renewal are proposed to be left out."""
         for wizard in self:
             wizard.line_ids = [Command.clear()] + [
                 Command.create({"seat_id": seat.id, "is_renewed": not seat.is_final})
@@ -69,7 +65,6 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
 
     @api.depends("seat_ids")
     def _compute_warning(self):
-        """Which of the chosen seats are left out, and why."""
         for wizard in self:
             seats = wizard.seat_ids._origin
             reasons = [
@@ -89,12 +84,10 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
             wizard.warning = "\n".join(reasons) or False
 
     def action_apply(self):
-        """Renew the seats.
+        """Renew the ticked seats, all or none, and show the new ones.
 
-        :return: the window action that shows the new ones
-        :rtype: dict
-        :raise UserError: where no seat is left to renew, or somebody else renews one of them at the moment
-        :raise ValidationError: naming what keeps seats from being renewed; then none is
+        :raise UserError: where no seat is left to renew, or somebody else is renewing one of them
+        :raise ValidationError: naming what keeps seats from being renewed
         """
         self.ensure_one()
         lines = self.line_ids.filtered("is_renewed")
@@ -117,15 +110,10 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
         return {**action, "domain": [("id", "in", new.ids)], "context": {}}
 
     def _get_renewable(self):
-        """:return: the chosen seats that can be renewed: those with an end on which no seat follows yet
-        :rtype: one.entrance.seat
-        """
+        """The chosen seats with an end on which no seat follows yet."""
         return self.seat_ids._origin.filtered(lambda seat: seat.date_to and not seat.renewed_by_id)
 
     def _get_problems(self, lines):
-        """:return: why seats cannot be renewed
-        :rtype: list[str]
-        """
         problems = []
         if len(lines.seat_id.company_id) > 1:
             problems.append(
@@ -165,9 +153,7 @@ class OneEntranceSeatRenewWizard(models.TransientModel):
         return problems
 
     def _prepare_seat_values(self, line):
-        """:return: values of the seat that follows
-        :rtype: dict
-        """
+        """The values of the seat that follows."""
         return {
             "partner_id": line.seat_id.partner_id.id,
             "politician_id": line.politician_id.id,

@@ -7,8 +7,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def action_one_entrance_print_list(self):
-        """Ask which list to print of these actors; where none are chosen, of those that the filter at hand shows. The web
-        client tells the filter in the context, ``active_domain``.
+        """Ask which list to print of these actors or, where none are chosen, of the context's ``active_domain``.
 
         :raise ValidationError: for a contact who is no actor
         """

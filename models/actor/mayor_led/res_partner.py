@@ -7,9 +7,7 @@ from ..res_partner import ROLLOUT
 
 
 class ResPartner(models.Model):
-    """An actor passes into the hands of mayor and municipal director, or out of them again: the contact leaders stay in
-    its history, the log says what happened, and what lies ahead goes along (S10, S14).
-    """
+    """An actor becomes mayor-led or ceases to be (S10): the history stays, and what is planned goes along (S14)."""
 
     _inherit = "res.partner"
 
@@ -27,10 +25,7 @@ class ResPartner(models.Model):
         return result
 
     def _check_one_entrance_still_held(self):
-        """An actor in the scheme is let go by mayor and municipal director into somebody's hands (S3, S10).
-
-        :raise ValidationError: naming the actor
-        """
+        """An actor that ceases to be mayor-led needs a contact leader at once."""
         for partner in self:
             held = partner.one_entrance_mayor_led or partner.one_entrance_leader_id
             if partner.one_entrance_step in ROLLOUT and not held:
@@ -43,7 +38,7 @@ class ResPartner(models.Model):
                 )
 
     def _tell_one_entrance_mayor_led(self, former, current):
-        """Let what lies ahead with these actors go along, and write in each one's log who leads the dialogue now.
+        """Hand what is planned to who leads the dialogue now, and write in each actor's log who that is.
 
         :param dict former: by actor, the leaders who held it until now
         :param dict current: by actor, the appointment that ran until now

@@ -2,9 +2,7 @@ from odoo import api, models
 
 
 class MailActivityPlan(models.Model):
-    """The rollout's plan is called in each user's language, as long as nobody has given it another name: the names of
-    plans are not translated in Odoo.
-    """
+    """Odoo does not translate the names of plans: the rollout's is translated here, until somebody renames it."""
 
     _inherit = "mail.activity.plan"
 

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class MailActivityPlanTemplate(models.Model):
-    """A step of a plan may lie with whoever acts for the actor's contact leader (S4–S6)."""
+    """A step of a plan may be assigned to whoever acts for the actor's contact leader (S4–S6)."""
 
     _inherit = "mail.activity.plan.template"
 
@@ -26,11 +26,7 @@ class MailActivityPlanTemplate(models.Model):
                 )
 
     def _determine_responsible(self, on_demand_responsible, applied_on_record):
-        """Find who acts for the actor's contact leader, or for the first of the principals of a mayor-led actor.
-
-        :return: the responsible, or the error that keeps the plan from being launched, naming the actor
-        :rtype: dict
-        """
+        """Who acts for the contact leader or the principals, or the error that keeps the plan from being launched."""
         if self.responsible_type != "one_entrance_leader":
             return super()._determine_responsible(on_demand_responsible, applied_on_record)
         error = False

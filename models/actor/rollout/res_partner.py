@@ -15,9 +15,7 @@ ROLLOUT_ACTIVITIES = {
 
 
 class ResPartner(models.Model):
-    """How far the scheme has come with an actor. Evidence moves a step: no step is reached without the date, and for
-    the plan the agreed interval, that shows it (S4–S6).
-    """
+    """How far the scheme has come with an actor (S4–S6): no step without the date or interval that shows it."""
 
     _inherit = "res.partner"
 
@@ -66,7 +64,7 @@ class ResPartner(models.Model):
 
     @api.constrains("one_entrance_step", "one_entrance_interval", *EVIDENCE_DATES)
     def _check_one_entrance_evidence(self):
-        """No step without its evidence, and none of the steps before it skipped (house rule 1; S4–S6)."""
+        """No step without its evidence and that of the steps before it (house rule 1)."""
         labels = dict(self._fields["one_entrance_step"]._description_selection(self.env))
         for partner in self:
             missing = partner._get_one_entrance_missing(partner.one_entrance_step)
@@ -133,7 +131,7 @@ class ResPartner(models.Model):
         return result
 
     def action_one_entrance_step(self):
-        """Open the dialogue that records the evidence for a step. The step is in the context, ``default_step``."""
+        """Open the dialogue that records the evidence for a step: the context's ``default_step``, or the next one."""
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_rollout_wizard_action")
         action["context"] = {
             "default_partner_ids": self.ids,
@@ -142,10 +140,7 @@ class ResPartner(models.Model):
         return action
 
     def action_one_entrance_launch_rollout(self):
-        """Open Odoo's dialogue that launches a plan, with the plan of the rollout chosen (S4–S6).
-
-        :raise ValidationError: for a contact who is not in the scheme
-        """
+        """Open Odoo's dialogue to launch the rollout's plan; raises ValidationError outside the scheme."""
         self._check_one_entrance_in_scheme()
         plan = self.env.ref("one_entrance.mail_activity_plan_rollout", raise_if_not_found=False)
         return self.env["mail.activity.schedule"]._get_records_action(
@@ -164,9 +159,9 @@ class ResPartner(models.Model):
         )
 
     def action_one_entrance_rejoin(self):
-        """Undo leaving the scheme: the actor gets its last contact leader and the step its evidence shows again.
+        """Undo leaving the scheme: the last contact leader, and the step that the evidence shows, are back.
 
-        :raise UserError: where the last contact leader cannot hold the entrance any more
+        :raise UserError: where the last contact leader is not in office any more
         """
         self._check_one_entrance_access()
         for partner in self.filtered(lambda partner: partner.one_entrance_step == "left"):
@@ -190,12 +185,7 @@ class ResPartner(models.Model):
             partner.write({**values, "one_entrance_step": partner._get_one_entrance_reached_step()})
 
     def _get_one_entrance_missing(self, step):
-        """What an actor lacks to stand on a step.
-
-        :param str step: a key of ``one_entrance_step``
-        :return: the missing evidence, named in the user's language; empty when nothing is missing
-        :rtype: list[str]
-        """
+        """The evidence that an actor lacks to stand on a step, named in the user's language."""
         self.ensure_one()
         if step not in ROLLOUT:
             return []
@@ -212,22 +202,16 @@ class ResPartner(models.Model):
         return missing
 
     def _get_one_entrance_reached_step(self):
-        """:return: the furthest step that the recorded evidence supports
-        :rtype: str
-        """
+        """The furthest step that the recorded evidence supports."""
         return [step for step in ROLLOUT if not self._get_one_entrance_missing(step)][-1]
 
     @api.model
     def _get_one_entrance_rollout_types(self):
-        """:return: the step that each activity type of the rollout's plan leads to
-        :rtype: dict
-        """
+        """The step that each activity type of the rollout's plan leads to."""
         return {self.env.ref(xmlid): step for step, xmlid in ROLLOUT_ACTIVITIES.items()}
 
     def _get_one_entrance_rollout_activities(self):
-        """:return: the open activities of the rollout on these actors, for the system to keep in step
-        :rtype: mail.activity
-        """
+        """The open activities of the rollout on these actors."""
         # sudo: whoever records a step is seldom the one with whom the activity lies
         return (
             self.env["mail.activity"]
@@ -242,7 +226,7 @@ class ResPartner(models.Model):
         )
 
     def _settle_one_entrance_rollout(self):
-        """Mark the activities of the steps that are recorded now as done; those of an actor that has left go."""
+        """Mark the activities of recorded steps as done, and delete those of actors that have left."""
         if not self:
             return
         steps = self._get_one_entrance_rollout_types()
@@ -257,10 +241,7 @@ class ResPartner(models.Model):
             done.action_feedback()
 
     def _get_one_entrance_settled_types(self):
-        """:return: for each of these actors the activity types of the rollout that need no activity: the step is recorded,
-            or the activity is there already
-        :rtype: dict
-        """
+        """By actor, the rollout's activity types that need no activity: recorded, or planned already."""
         steps = self._get_one_entrance_rollout_types()
         there = self._get_one_entrance_rollout_activities().grouped("res_id")
         return {
