@@ -15,10 +15,9 @@ FIRST_CONTACT = ("introduction", "call")
 class OneEntranceMeeting(models.Model):
     """A contact with an actor: an introductory meeting, a dialogue meeting, a talk in between, a call (S5, S7).
 
-    What was said outlives the calendar: a meeting is a record of its own, beside the calendar's event. A planned meeting is
-    held, with who was there; or postponed or cancelled, with the reason. One that is postponed stays as it was; the one
-    planned in its place is a new meeting, named in ``replacement_id``. A meeting may be confidential: so are its points,
-    its activities and what is promised at it (S10, S14).
+    It is a record beside the calendar's event, so what was said outlives the calendar. A planned meeting is held, with
+    who was there; or postponed or cancelled, with the reason. A postponed one stays, and ``replacement_id`` names the
+    new one. If a meeting is confidential, so are its points, activities and promises (S10, S14).
     """
 
     _name = "one.entrance.meeting"
@@ -144,7 +143,7 @@ class OneEntranceMeeting(models.Model):
 
     @api.depends("start", "allday", "company_id")
     def _compute_date(self):
-        """The day in the municipality's time zone; a whole day is that day everywhere."""
+        """A meeting of a whole day is on that day in every time zone."""
         for meeting in self:
             if meeting.allday or not meeting.start:
                 meeting.date = meeting.start and meeting.start.date()
@@ -164,9 +163,7 @@ class OneEntranceMeeting(models.Model):
         "partner_id.one_entrance_sheet_ids.valid_until",
     )
     def _compute_sheet_fresh(self):
-        """Any of the actor's sheets that is no draft any more, told by its dates: one that was put away since counts for the
-        time it was there.
-        """
+        """A sheet that was archived since counts for the time it was ready: its dates decide, not its state."""
         self.sheet_fresh = False
         held = self.filtered(lambda meeting: meeting.state == "held" and meeting.date)
         if not held:  # one is planned more often than held, and costs no query here
@@ -229,7 +226,6 @@ class OneEntranceMeeting(models.Model):
 
     @api.constrains("state", "postpone_reason")
     def _check_reason(self):
-        """A meeting that did not take place says why (S7)."""
         for meeting in self:
             if meeting.state in NOT_HELD and not meeting.postpone_reason:
                 raise ValidationError(
@@ -241,7 +237,6 @@ class OneEntranceMeeting(models.Model):
 
     @api.constrains("state", "replan_date", "replacement_id")
     def _check_replan_date(self):
-        """A postponed meeting says when it is to be planned again, so that nobody forgets it (S7)."""
         for meeting in self:
             if meeting.state == "postponed" and not meeting.replan_date and not meeting.replacement_id:
                 raise ValidationError(
@@ -293,14 +288,14 @@ class OneEntranceMeeting(models.Model):
         self.write({"state": "held", "postpone_reason": False, "reason_note": False, "replan_date": False})
 
     def action_postpone(self):
-        """Record that these meetings are postponed; reason and date stand on them already (S7).
+        """Record that these meetings are postponed; reason and date stand on them already.
 
         :raise ValidationError: where the reason or the date to plan again by is missing
         """
         self.write({"state": "postponed"})
 
     def action_cancel(self):
-        """Record that these meetings are cancelled for good; the reason stands on them already (S7).
+        """Record that these meetings are cancelled for good; the reason stands on them already.
 
         :raise ValidationError: where the reason is missing
         """
@@ -342,12 +337,9 @@ class OneEntranceMeeting(models.Model):
 
     @api.model
     def _get_expected_attendees(self, actor, leader=None):
-        """Who meets whom: the leader, or both principals, and the actor's own people (S3, S10).
+        """The leader or both principals, and the actor's people; the actor itself where it has no people registered.
 
-        :param res.partner actor:
         :param one.entrance.leader leader: instead of who holds the entrance
-        :return: contacts; the actor itself where it has no people registered
-        :rtype: res.partner
         """
         holders = leader if leader and not actor.one_entrance_mayor_led else actor.one_entrance_holder_ids
         people = actor.child_ids.filtered(lambda person: person.type == "contact" and not person.is_company)
@@ -355,27 +347,18 @@ class OneEntranceMeeting(models.Model):
 
     @api.model
     def _get_ahead_domain(self):
-        """:return: the planned meetings that have not begun, and those of a whole day from today on
-        :rtype: Domain
-        """
+        """The planned meetings that have not begun, and those of a whole day from today on."""
         return Domain("state", "=", "planned") & (
             Domain("start", ">=", fields.Datetime.now()) | (Domain("allday", "=", True) & self._get_from_today_domain())
         )
 
     @api.model
     def _get_from_today_domain(self):
-        """:return: the meetings of today, and of days ahead
-        :rtype: Domain
-        """
         return self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date", ">=", today))
 
     @api.model
     def _push_dates(self, partners):
-        """Write the last and the next meeting's day on each actor where they changed: one grouped query each way,
-        whatever the number of meetings (house rule 3).
-
-        :param res.partner partners:
-        """
+        """Write the last and the next meeting's day on each actor where they changed, in one grouped query each way."""
         partners = partners.sudo()  # the dates are for every internal user, and follow from all meetings
         theirs = Domain("partner_id", "in", partners.ids)
         held, planned = theirs & Domain("state", "=", "held"), theirs & Domain("state", "=", "planned")
@@ -403,15 +386,12 @@ class OneEntranceMeeting(models.Model):
                 partner.write({"one_entrance_contact_date": meeting.date, "one_entrance_step": "contact"})
 
     def _get_dialog(self, name, title):
-        """:return: the window action of one of the meeting's own dialogues
-        :rtype: dict
-        """
         view = self.env.ref(f"one_entrance.one_entrance_meeting_view_form_{name}")
         context = {"dialog_size": "large"}
         return self._get_records_action(name=title, views=[(view.id, "form")], target="new", context=context)
 
     def _propose_outcome(self):
-        """Fill in what is likely before asking: who was expected was there, with the sheet that was ready."""
+        """Fill in what is likely before asking: the expected attendees, and the sheet that was ready."""
         self.ensure_one()
         if not self.sheet_id:
             self.sheet_id = self._get_ready_sheet()
@@ -429,10 +409,7 @@ class OneEntranceMeeting(models.Model):
             )
 
     def _replace_with(self, replacement):
-        """Plan a postponed meeting again: the points that wait for it are taken along, the reason stays (S7).
-
-        :param one.entrance.meeting replacement: the new meeting, with the same actor
-        """
+        """Name the new meeting in this one's place; the points without a commitment go along."""
         self.ensure_one()
         self._check_not_replaced()
         self.replacement_id = replacement
@@ -458,9 +435,5 @@ class OneEntranceMeeting(models.Model):
 
     @api.model
     def _follow_merge(self, actor):
-        """Judge the preparation of an actor's meetings anew: those of the contacts it was merged from have come along with
-        their sheets, by SQL.
-
-        :param res.partner actor:
-        """
+        """Compute ``sheet_fresh`` anew: a merge has moved meetings and sheets to this actor by SQL."""
         self.env.add_to_compute(self._fields["sheet_fresh"], self.sudo().search([("partner_id", "=", actor.id)]))

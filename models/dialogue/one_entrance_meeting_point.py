@@ -15,8 +15,8 @@ ACTIVITY_FIELDS = ("commitment", "responsible_id", "deadline")
 class OneEntranceMeetingPoint(models.Model):
     """A point of a meeting: what was said about a theme, and what was promised, by whom and by when (S7).
 
-    A promise is an activity for who gave it, and comes back as kept when the activity is done. Before the meeting, a
-    point is something to bring up.
+    A promise is an activity of its responsible, and is kept when the activity is done. Before the meeting, a point is
+    something to bring up.
     """
 
     _name = "one.entrance.meeting.point"
@@ -85,7 +85,6 @@ class OneEntranceMeetingPoint(models.Model):
 
     @api.constrains("commitment", "responsible_id", "deadline")
     def _check_commitment_is_complete(self):
-        """A promise has somebody who keeps it, and a day (S7)."""
         for point in self:
             if point.commitment and not (point.responsible_id and point.deadline):
                 raise ValidationError(
@@ -110,7 +109,7 @@ class OneEntranceMeetingPoint(models.Model):
 
     @api.constrains("responsible_id", "meeting_id")
     def _check_responsible_may_read(self):
-        """What is confidential is promised by somebody who may know of it."""
+        """A promise at a confidential meeting is given by somebody who may know of it."""
         self.meeting_id._check_confidential_activities()
 
     @api.model_create_multi
@@ -131,7 +130,7 @@ class OneEntranceMeetingPoint(models.Model):
         return result
 
     def action_done(self):
-        """The promises have been kept."""
+        """Record that these promises have been kept."""
         self.write({"done": True})
 
     def action_open_meeting(self):
@@ -145,7 +144,7 @@ class OneEntranceMeetingPoint(models.Model):
                 point.done_date = point.done and point.company_id._get_one_entrance_today()
 
     def _sync_activities(self):
-        """Let the activity of each commitment be as the commitment: there, changed, done, or gone."""
+        """Create, change, close or delete the activity of each commitment, to match it."""
         new, wanted = [], {}
         for point in self:
             # sudo: the activity belongs to the responsible, the commitment to who writes the minutes
@@ -164,9 +163,6 @@ class OneEntranceMeetingPoint(models.Model):
         self.env["mail.activity"].sudo().create(new)
 
     def _prepare_activity_values(self):
-        """:return: values of the activity that reminds of this commitment
-        :rtype: dict
-        """
         self.ensure_one()
         return prepare_activity(
             self.meeting_id,
@@ -180,14 +176,9 @@ class OneEntranceMeetingPoint(models.Model):
 
     @api.model
     def _get_open_domain(self):
-        """:return: the promises that are not kept yet
-        :rtype: Domain
-        """
+        """The promises that are not kept yet."""
         return Domain("commitment", "!=", False) & Domain("done", "=", False)
 
     @api.model
     def _get_passed_domain(self):
-        """:return: the points whose deadline has passed
-        :rtype: Domain
-        """
         return self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("deadline", "<", today))

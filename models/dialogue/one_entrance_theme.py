@@ -6,7 +6,7 @@ SHOWN = 40
 
 
 class OneEntranceTheme(models.Model):
-    """A theme's page shows what was said on it at meetings, as far as who looks at it may read that (S8)."""
+    """A theme's page shows what was said on it at meetings, as far as the user may read that (S8)."""
 
     _inherit = "one.entrance.theme"
 
@@ -27,7 +27,4 @@ class OneEntranceTheme(models.Model):
             )
 
     def _get_said_domain(self):
-        """:return: the points on this theme from meetings that were held
-        :rtype: Domain
-        """
         return Domain("theme_id", "in", self._origin.ids) & Domain("meeting_id.state", "=", "held")

@@ -25,9 +25,8 @@ COLORS = {"overdue": 1, "due": 2, "planned": 4, "on_track": 10, "no_plan": 0}
 
 
 class ResPartner(models.Model):
-    """When the dialogue with an actor last took place, next will, and ought to (S6, S7). The dates are plain columns that
-    the meetings and the plan push (house rule 3), so that every list can filter and sort on them; what they mean today is
-    never stored.
+    """When the dialogue with an actor last took place, next will, and ought to (S6, S7). Meetings and plan write these
+    dates, so that every list can filter and sort on them; what they mean today is not stored (house rule 3).
     """
 
     _inherit = "res.partner"
@@ -112,9 +111,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_one_entrance_day_domain(self, name, operator, days=0):
-        """:return: the actors with a date that compares so to some days from their municipality's today
-        :rtype: Domain
-        """
+        """The actors with a date that compares so to their municipality's today plus some days."""
         return self.env["res.company"]._get_one_entrance_today_domain(
             lambda today: Domain(name, operator, today + relativedelta(days=days)), "one_entrance_company_id"
         )
@@ -127,9 +124,7 @@ class ResPartner(models.Model):
     @api.depends("one_entrance_step")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_one_entrance_open_point_ids(self):
-        """The commitments that are not kept yet, first the one due first. A contact outside the scheme has none, and is
-        not looked up: the form of every contact shows the field.
-        """
+        """Only actors are looked up: the form of every contact shows the field."""
         self.one_entrance_open_point_ids = False
         actors = self.filtered("one_entrance_step")._origin
         if not actors:
@@ -161,7 +156,7 @@ class ResPartner(models.Model):
         return action
 
     def action_one_entrance_log_meeting(self):
-        """Ask for a contact that took place without a calendar event: kind, day, one line (S7)."""
+        """Ask for a contact that took place without a calendar event: kind, day, one line."""
         self.ensure_one()
         return self.env["one.entrance.meeting"]._get_records_action(
             name=self.env._("Log a Contact with %(actor)s", actor=self.name),
@@ -176,8 +171,8 @@ class ResPartner(models.Model):
         )
 
     def action_one_entrance_plan_meeting(self):
-        """Open Odoo's calendar to plan a meeting with this actor: whoever clicks a time there gets meeting and event in
-        one, with who takes part and the subject filled in (S5, S7).
+        """Open Odoo's calendar to plan a meeting with this actor. A time chosen there becomes both meeting and event,
+        with attendees and subject filled in.
 
         :raise ValidationError: for a contact who is not in the scheme
         """
@@ -218,9 +213,7 @@ class ResPartner(models.Model):
         }
 
     def _get_one_entrance_next_kind(self):
-        """:return: the kind of the meeting that is being planned: the one in the context, else the first is an introduction
-        :rtype: str
-        """
+        """The kind of the planned meeting: from the context, else an introduction until the first contact."""
         self.ensure_one()
         return self.env.context.get("one_entrance_kind") or (
             "dialogue" if self.one_entrance_contact_date else "introduction"
@@ -237,11 +230,10 @@ class ResPartner(models.Model):
         return extra
 
     def _get_one_entrance_due_date(self, written=None):
-        """The later of plan date and last held meeting, plus the interval; earlier by the municipality's factor where the
-        relation is new, and never before the day of an exception (house rule 5, S13).
+        """The later of plan date and last held meeting, plus the interval (house rule 5). The municipality's factor
+        shortens the interval of a new relation (S13), and no date is before the day of an exception.
 
         :param dict written: values that are about to be written, instead of the recorded ones
-        :rtype: date | bool
         """
         partner = self.sudo()  # the date follows from the plan, also where the writer may not read all of it
         get = {name: partner[name] for name in DUE_SOURCES} | (written or {})
@@ -260,7 +252,6 @@ class ResPartner(models.Model):
         return max(filter(None, [due, fields.Date.to_date(get["one_entrance_not_before"])]))
 
     def _push_one_entrance_due_dates(self):
-        """Write the due date of these actors where it is another now."""
         write_changed({partner: {"one_entrance_due_date": partner._get_one_entrance_due_date()} for partner in self})
 
     def _find_one_entrance_history(self):

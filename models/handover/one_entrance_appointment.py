@@ -16,16 +16,15 @@ MEETING = "one.entrance.meeting"
 
 
 class OneEntranceAppointment(models.Model):
-    """An appointment ends with a handover, and the next leader takes over what lies ahead with the actor: planned meetings,
-    activities and commitments. What was held and said stays with who held it (S14).
+    """An appointment ends with a handover: the next leader takes over the planned meetings, activities and commitments
+    with the actor; what was held and said stays with who held it (S14).
 
-    A handover may be agreed before its day. Then the running period has its end already, the next one stands beside it
-    with a day that lies ahead, and the nightly job lets it begin: until then the actor's contact leader stays.
-    ``effect_date`` says which periods wait for a day.
+    A handover may be agreed before its day. Then the running period has its end already and the next one is recorded
+    beside it, both with ``effect_date``; on that day the nightly job changes the contact leader.
 
-    A later decision takes the place of an agreed handover: whoever gives the actor another contact leader by hand, makes
-    it mayor-led, lets it leave, or hands it over anew before that day, calls the agreed handover off. The period that never
-    began is taken out again, the running one has no end again, and the actor's log tells of it.
+    A later decision replaces an agreed handover: another leader given by hand, mayor-led, leaving, or a new handover
+    before that day. The period that never began is deleted, the running one has no end again, and the actor's log tells
+    of it.
     """
 
     _inherit = "one.entrance.appointment"
@@ -73,7 +72,7 @@ class OneEntranceAppointment(models.Model):
     def _set_effect_date(self, waiting=()):
         """Note on which day these periods are to be seen to.
 
-        :param one.entrance.appointment waiting: those that were to begin, and begin now or later, but have not been seen to
+        :param waiting: the periods whose beginning has not been seen to, also where its day has been moved to the past
         """
         wanted = {}
         for appointment in self:
@@ -90,13 +89,11 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _hand_over(self, actors, leader, date, reason, note=False):
-        """Hand actors over from one leader to another, at once or on a day ahead (S14).
+        """Hand actors over from one leader to another, at once or on a day ahead.
 
         :param res.partner actors: all of one contact leader
-        :param one.entrance.leader leader: who takes over
         :param date date: the day on which one period ends and the next begins; not before the running one began
-        :param str reason: why the running period ends
-        :param str note: kept on the running period
+        :param str reason: why the running period ends; ``note`` is kept on it too
         """
         # sudo: who hands over may do so; the history is written by the system, and what is confidential goes along too
         Appointment = self.sudo().with_context(one_entrance_sync=True, active_test=False)
@@ -125,10 +122,10 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _apply_due_handovers(self):
-        """Let the periods begin and end whose day has come: the nightly job's part of a handover (S14).
+        """Let the periods begin and end whose day has come: the nightly job's part of a handover.
 
-        One query where nothing is due. It commits nothing, and run again it finds nothing left to do. A leader who
-        cannot be contact leader any more does not take over; the server's log names the actor.
+        It commits nothing, and run again it finds nothing left to do. A leader who cannot be contact leader any more
+        does not take over; the server's log names the actor.
         """
         Appointment = self.sudo().with_context(active_test=False)  # sudo: the job acts for the scheme
         come = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("effect_date", "<=", today))
@@ -158,15 +155,11 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_upcoming(self, actors):
-        """:return: the periods of these actors that were agreed and have not begun
-        :rtype: one.entrance.appointment
-        """
+        """The periods of these actors that were agreed and have not begun."""
         return self.search(Domain("partner_id", "in", actors.ids) & self._get_later_domain())
 
     def _get_refused(self):
-        """:return: the actors of those of these periods whose leader cannot be contact leader any more
-        :rtype: res.partner
-        """
+        """The actors of these periods whose leader cannot be contact leader any more."""
         refused = self.env["res.partner"]
         for period in self:
             try:
@@ -177,9 +170,7 @@ class OneEntranceAppointment(models.Model):
         return refused
 
     def _get_predecessor(self):
-        """:return: the actor's period before this one
-        :rtype: one.entrance.appointment
-        """
+        """The actor's period before this one."""
         self.ensure_one()
         periods = self.partner_id.one_entrance_appointment_ids.filtered(lambda period: not period.origin)
         periods = periods.sorted(
@@ -189,10 +180,8 @@ class OneEntranceAppointment(models.Model):
         return periods[place - 1] if place else self.browse()
 
     def _call_off(self):
-        """Take out these periods, which have not begun, and give the running ones no end again.
-
-        Planned meetings that were handed over before the day go back, unless the actor has been given to that leader at
-        once. The actor's log tells of it.
+        """Delete these periods, which have not begun, and give the running ones no end again. Meetings that were handed
+        over before the day go back, unless the actor has been given to that leader at once.
         """
         # sudo: whoever decides anew calls off what was agreed; the history is written by the system
         upcoming = self.sudo().with_context(one_entrance_sync=True, active_test=False)
@@ -222,14 +211,10 @@ class OneEntranceAppointment(models.Model):
     # What lies ahead goes along
 
     def _take_over(self, actors, old, leader, date):
-        """Let a leader take over what lies ahead with actors that are this leader's now: planned meetings, activities and
-        commitments; and ask for a first talk with each (S14).
+        """Give a leader what lies ahead with actors held now: planned meetings, activities and commitments, and a first
+        talk with each. Where nobody acts for the leader, the actor's business consultant gets the activities.
 
-        Where nobody acts for the leader, the actor's business consultant gets the activities.
-
-        :param res.partner actors:
         :param one.entrance.leader old: held the actors until now
-        :param one.entrance.leader leader:
         :param date date: meetings planned from this day on are the new leader's
         """
         if not actors or not old:
@@ -245,18 +230,13 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_heir(self, actor, leader):
-        """:return: who gets the activities of an actor that a leader holds: of a mayor-led one the mayor's office; empty
-            where nobody acts for the leader, and the actor has no business consultant
-        :rtype: res.users
-        """
+        """Who gets the actor's activities: the mayor's office, who acts for the leader, the consultant, or nobody."""
         office = self.env["one.entrance.leader"]._get_mayor_office(actor)
         return office or leader.responsible_id or actor.one_entrance_consultant_id
 
     @api.model
     def _get_meetings_ahead(self, actors, leader, date):
-        """:return: the meetings that a leader has planned with actors from a day on
-        :rtype: one.entrance.meeting
-        """
+        """The meetings that a leader has planned with actors from a day on."""
         return self.env["one.entrance.meeting"].search(
             Domain("partner_id", "in", actors.ids)
             & Domain("state", "=", "planned")
@@ -266,12 +246,9 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_open_activities(self, actors, users, among=None):
-        """:param res.partner actors:
-        :param res.users users: whose activities
-        :param among: only on these records, a recordset for each model; without it on the actors, and all their
-            documents and sheets
-        :return: the open activities
-        :rtype: mail.activity
+        """The users' open activities on the actors, and on all their documents and sheets.
+
+        :param among: instead, only on these records, a recordset for each model
         """
         if among is None:
             among = [actors, *self._get_documents(actors), self._get_sheets(actors)]
@@ -285,9 +262,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_documents(self, actors):
-        """:return: what there is of these actors that may be confidential, a recordset for each model; addons add theirs
-        :rtype: list
-        """
+        """:return: what may be confidential of these actors, a recordset for each model; addons add theirs"""
         return [self.env["one.entrance.meeting"].search([("partner_id", "in", actors.ids)])]
 
     @api.model
@@ -295,12 +270,8 @@ class OneEntranceAppointment(models.Model):
         return self.env["one.entrance.sheet"].search([("partner_id", "in", actors.ids)])
 
     def _move_meetings(self, meetings, old, leader):
-        """Let planned meetings be another leader's, and the calendar's guests follow: the leader's contact, and where the
-        acting user was invited too, that one. One message tells all of it, so no guest gets an invitation.
-
-        :param one.entrance.meeting meetings:
-        :param one.entrance.leader old:
-        :param one.entrance.leader leader:
+        """Give planned meetings to another leader, with the guests: the leader's contact, and who acts where the former
+        one was invited too. Guests get no invitation, because one message tells all of it.
         """
         leaving, acting = (old.user_id | old.delegate_id) - leader.user_id - leader.delegate_id, leader.responsible_id
         meetings = meetings.with_context(skip_attendee_notification=True)
@@ -324,15 +295,12 @@ class OneEntranceAppointment(models.Model):
         """Let what else a leader sees to with these actors be the next one's, before the activities go; addons fill it in."""
 
     def _move_activities(self, actors, old, leader, heir):
-        """Let the open activities and commitments of who acted for a leader be another user's, and let nobody follow what
-        that one may not read any more.
+        """Give the open activities and commitments of who acted for a leader to the heir, if any, and let nobody follow
+        what they may not read any more.
 
         What is confidential goes along with whoever could read it through the old leader, and to nobody who may not.
 
         :param res.partner actors: the new leader's already
-        :param one.entrance.leader old:
-        :param one.entrance.leader leader:
-        :param res.users heir: gets them; empty where there is nobody
         """
         documents = {records._name: records for records in self._get_documents(actors)}
         sheets = self._get_sheets(actors)
@@ -361,9 +329,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_open_points(self, meetings, users):
-        """:return: what these users have promised at meetings and have not kept yet
-        :rtype: one.entrance.meeting.point
-        """
+        """What these users have promised at meetings and have not kept yet."""
         Point = self.env["one.entrance.meeting.point"]
         return Point.search(
             Point._get_open_domain()
@@ -373,18 +339,13 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_readable(self, records, user):
-        """:return: those of some records that a user may read, in whichever municipality"""
+        """Those of these records that a user may read, in whichever municipality."""
         if not records:
             return records
         return records & records.with_user(user).with_context(allowed_company_ids=[])._filtered_access("read")
 
     def _ask_first_talk(self, actors, old, heir):
-        """Ask for a first talk with each actor that none is asked for yet.
-
-        :param res.partner actors:
-        :param one.entrance.leader old:
-        :param res.users heir: who is asked; empty where there is nobody
-        """
+        """Ask the heir for a first talk with each actor that none is asked for yet."""
         Activity = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         activity_type = self.env.ref(FIRST_TALK)
         asked = Activity.search(

@@ -11,9 +11,7 @@ CALENDAR_ENTRY = re.compile(rb"BEGIN:VEVENT.*?END:VEVENT\r?\n", re.DOTALL)
 
 
 class OneEntranceLeader(models.Model):
-    """A leader's actors are handed over to another, and each is told of it in one message, whatever the number of actors
-    (S14).
-    """
+    """A leader's actors are handed over to another, with one message to each leader, whatever the number (S14)."""
 
     _inherit = "one.entrance.leader"
 
@@ -29,29 +27,21 @@ class OneEntranceLeader(models.Model):
         return action
 
     def _prepare_archiving_error(self, message):
-        """:return: the error, which opens the handover to another contact leader
-        :rtype: RedirectWarning
-        """
+        """:return: an error that opens the handover to another contact leader"""
         return RedirectWarning(message, self.action_hand_over(), self.env._("Hand over the actors"))
 
     def _get_handing_over(self):
-        """:return: whose activities and promises pass on with this leader's actors: who acts for the leader, and closed
-            logins, whose activities nobody sees to any more
-        :rtype: res.users
-        """
+        """Whose activities and promises go along: who acts for the leader, and closed logins, which nobody sees to."""
         closed = (self.user_id | self.delegate_id).filtered(lambda user: not user.active)
         return self.responsible_id | closed
 
     def _tell_handover(self, event, other, actors, meetings, date):
-        """Tell this leader, and who acts for the leader, of a handover.
+        """Tell this leader, and who acts for the leader, of a handover. Meetings taken over come along as one calendar
+        file, for a calendar that is kept elsewhere.
 
-        Who gets meetings gets them as one calendar file, for a calendar that is kept elsewhere.
-
-        :param str event: what has happened, a key of ``_get_handover_text``
+        :param str event: a key of ``_get_handover_text``
         :param one.entrance.leader other: the leader on the other side
-        :param res.partner actors:
         :param one.entrance.meeting meetings: those that have changed hands
-        :param date date: of the handover
         """
         self.ensure_one()
         people = (self.partner_id | self.responsible_id.partner_id) - self.env.user.partner_id
@@ -74,9 +64,7 @@ class OneEntranceLeader(models.Model):
             )
 
     def _get_calendar_file(self, events):
-        """:return: one calendar file with all of these events; empty where there are none
-        :rtype: bytes
-        """
+        """One calendar file with all of these events; empty where there are none."""
         files = list(events._get_ics_file().values())
         if not files:
             return b""
@@ -89,9 +77,7 @@ class OneEntranceLeader(models.Model):
         return Markup("<p><strong>%s</strong></p><ul>%s</ul>") % (title, items)
 
     def _get_handover_text(self, event, other, count, date):
-        """:return: subject and first line of the message, in the language of the environment
-        :rtype: tuple[str, str]
-        """
+        """Subject and first line of the message, in the language of the environment."""
         values = {"leader": self.name, "other": other.name, "count": count, "date": format_date(self.env, date)}
         texts = {
             "takes_over": lambda: (

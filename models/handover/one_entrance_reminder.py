@@ -2,9 +2,7 @@ from odoo import api, models
 
 
 class OneEntranceReminder(models.AbstractModel):
-    """The night's work begins with the handovers whose day has come, so that the next leader is reminded the same night
-    (S14).
-    """
+    """Handovers whose day has come go first, so that the next leader is reminded the same night (S14)."""
 
     _inherit = "one.entrance.reminder"
 
@@ -14,6 +12,5 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _apply_handovers(self):
-        """Let the handovers begin whose day has come."""
         self.env["one.entrance.appointment"]._apply_due_handovers()
         yield 0

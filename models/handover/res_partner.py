@@ -8,9 +8,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def action_one_entrance_hand_over(self):
-        """Open the handover of these actors. Where they have several contact leaders, it asks for one of them.
+        """Open the handover of these actors; where they have several contact leaders, it asks for one of them.
 
-        :raise UserError: where none of them has a contact leader to hand over from
+        :raise UserError: where none of them has a contact leader
         """
         leaders = self.one_entrance_leader_id
         if not leaders:

@@ -21,9 +21,7 @@ NEXT_MEETINGS = 3
 
 class OneEntranceLeader(models.Model):
     """The contact leader's own page: whom to call, what comes next, what was promised, and all actors held, the
-    mayor-led ones too for the two principals (S3, S7, S10).
-
-    It is read with the rights of whoever looks at it: who may not read a meeting or a commitment does not find it here.
+    mayor-led ones too for the two principals (S3, S7, S10). It shows only what its reader may read.
     """
 
     _inherit = "one.entrance.leader"
@@ -185,30 +183,21 @@ class OneEntranceLeader(models.Model):
 
     @api.model
     def _get_home_action(self):
-        """What the app opens with: one's own page; a choice for who acts for several leaders; the register for others.
-
-        :rtype: dict
-        """
+        """What the app opens with: one's own page, a choice where there are several, or else the register."""
         return self._get_pages_action() or self.env["ir.actions.act_window"]._for_xml_id(
             "one_entrance.res_partner_action"
         )
 
     @api.model
     def _get_my_page_action(self):
-        """What *My Page* opens: the same, and for who acts for no leader the pages of all of them to choose from.
-
-        :rtype: dict
-        """
+        """What *My Page* opens: one's own page or a choice; for who acts for no leader, all pages."""
         return self._get_pages_action() or self.env["ir.actions.act_window"]._for_xml_id(
             "one_entrance.one_entrance_leader_page_action"
         )
 
     @api.model
     def _get_pages_action(self):
-        """:return: the page of the leader the user is or acts for, a choice where there are several, or none; the mayor's
-            office acts for both principals (S10)
-        :rtype: dict | None
-        """
+        """The page of the leader the user is or acts for, a choice where there are several, or none."""
         # sudo: for whom one is the office is a setting
         served = self.env.companies.sudo().filtered(
             lambda company: company.one_entrance_mayor_office_id == self.env.user

@@ -6,10 +6,10 @@ MOST_LINES = 3
 
 
 class OneEntranceNoticeMixin(models.AbstractModel):
-    """Something by which a colleague may call on an actor: a calendar event, an activity, a lead. It says in a line who
-    the actor's one entrance is, when they meet next and when they last had contact, so that nobody calls unawares.
+    """Something by which a colleague may call on an actor: a calendar event, an activity, a lead. It names the actor's
+    entrance, the next meeting and the last contact, so that nobody calls unawares.
 
-    The line is worked out when a form asks for it and never else: creating and writing records costs nothing.
+    The notice is computed only when a form asks for it: creating and writing records costs nothing.
     """
 
     _name = "one.entrance.notice.mixin"
@@ -34,9 +34,8 @@ class OneEntranceNoticeMixin(models.AbstractModel):
     @api.depends(lambda self: self._one_entrance_notice_fields)
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_one_entrance_notice(self):
-        """A line for each actor the record is with, three at most, and the ids of these actors in the same order.
-
-        There is none for the actor's own people, and none of another municipality's actors.
+        """A line for each actor the record is with, and the actors' ids in the same order. None for the actor's own
+        people, and none of another municipality's actors.
         """
         self.one_entrance_notice = self.one_entrance_notice_actors = False
         contacts = self._get_one_entrance_contacts()
@@ -55,36 +54,24 @@ class OneEntranceNoticeMixin(models.AbstractModel):
                 record.one_entrance_notice_actors = called_on.ids
 
     def _get_one_entrance_contacts(self):
-        """:return: whom each of these records is with
-        :rtype: dict[models.BaseModel, res.partner]
-        """
+        """:return: by record, the contacts it is with"""
         nobody = self.env["res.partner"]
         return {record: nobody.union(*(record[name] for name in self._one_entrance_notice_fields)) for record in self}
 
     def _get_one_entrance_own_actors(self):
-        """:return: the actors that this record is the scheme's own contact with, and says nothing about
-        :rtype: res.partner
-        """
+        """:return: the actors that this record is the scheme's own contact with, and gives no notice of"""
         return self.env["res.partner"]
 
     @api.model
     def _get_one_entrance_document_contacts(self, model, ids):
-        """Whom some documents are with, as far as the user may read them.
-
-        :param str model: the documents' model
-        :param list ids:
-        :return: contacts by the document's id
-        :rtype: dict[int, res.partner]
-        """
+        """By document id, the contacts of these documents, as far as the user may read them."""
         if model not in self.env:
             return {}
         return self.env[model].browse(ids).exists()._filtered_access("read")._mail_get_partners()
 
     @api.model
     def _get_one_entrance_line(self, actor):
-        """:return: who is the entrance of an actor, when they meet next, and when they last had contact
-        :rtype: str
-        """
+        """Who is the entrance of an actor, when they meet next, and when they last had contact."""
         if actor.one_entrance_mayor_led:
             line = self.env._(
                 "%(actor)s is a key actor. The dialogue is led by %(holders)s.",

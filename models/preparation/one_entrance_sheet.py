@@ -29,9 +29,9 @@ SPEAKERS = [("mayor", "Mayor"), ("municipal_director", "Municipal Director")]
 class OneEntranceSheet(models.Model):
     """The background sheet for the meetings with one actor, in versions (S8).
 
-    A sheet is written as a draft, with a section a theme. Made ready it is dated, does not change any more, and takes
-    the place of the version before it; a new version starts from its texts. For a mayor-led actor it says in which order
-    mayor and municipal director speak (S10).
+    A sheet is written as a draft, with a section for each theme. Made ready, it is dated and fixed, and replaces the
+    version before; a new version starts from its texts. For a mayor-led actor it says in which order mayor and
+    municipal director speak (S10).
     """
 
     _name = "one.entrance.sheet"
@@ -111,7 +111,7 @@ class OneEntranceSheet(models.Model):
 
     @api.depends("partner_id")
     def _compute_first_speaker(self):
-        """Who opened according to the actor's last sheet opens again; else the mayor."""
+        """Propose who opened on the actor's last sheet, else the mayor."""
         last = self._get_last_sheets()
         for sheet in self:
             sheet.first_speaker = last.get(sheet.partner_id._origin, sheet.browse()).first_speaker or "mayor"
@@ -124,7 +124,7 @@ class OneEntranceSheet(models.Model):
     @api.depends("partner_id", "section_ids.theme_id")
     @api.depends_context("uid", "lang", "allowed_company_ids", "one_entrance_published")
     def _compute_conflict_text(self):
-        """The notes of the printed sheet, for who reads the form (S11)."""
+        """The same notes as on the printed sheet."""
         published = bool(self.env.context.get("one_entrance_published"))
         seats = self.partner_id._get_one_entrance_current_seats()
         document = self.env["report.one_entrance.background_sheet_document"]
@@ -146,7 +146,6 @@ class OneEntranceSheet(models.Model):
 
     @api.constrains("state")
     def _check_ready_is_complete(self):
-        """A sheet is ready with a text under every theme, and with its dates (S8)."""
         for sheet in self.filtered(lambda sheet: sheet.state == "ready"):
             empty = sheet.section_ids.filtered("is_empty")
             if empty:
@@ -167,7 +166,7 @@ class OneEntranceSheet(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create drafts; one without sections gets a section a theme, with the texts of the actor's last sheet."""
+        """A draft without sections gets one for each theme, with the texts of the actor's last sheet."""
         self.flush_model(["partner_id", "state"])  # an actor's sheet that has just got ready makes room for a draft
         wants_sections = [not vals.get("section_ids") for vals in vals_list]
         sheets = super().create(vals_list)
@@ -229,7 +228,7 @@ class OneEntranceSheet(models.Model):
         return self.env.ref("one_entrance.report_background_sheet").report_action(self, config=False)
 
     def action_print_shared(self):
-        """Print what these sheets share with their actors beforehand as one PDF, apart from the sheets themselves (S8).
+        """Print as one PDF what these sheets share with their actors beforehand, without the rest of the sheets.
 
         :raise UserError: where a sheet shares nothing
         """
@@ -243,18 +242,14 @@ class OneEntranceSheet(models.Model):
 
     @api.model
     def _get_outdated_domain(self):
-        """:return: the sheets that are ready, and not to be relied on any more
-        :rtype: Domain
-        """
+        """The ready sheets that are not valid any more."""
         return Domain("state", "=", "ready") & self.env["res.company"]._get_one_entrance_today_domain(
             lambda today: Domain("valid_until", "<", today)
         )
 
     def _before_ready(self):
-        """Date the sheets and put the versions before them away.
-
-        A draft that carries a day already was written before it came here: it keeps that day, and is outdated the
-        sooner.
+        """Date the sheets and archive the versions before them. A draft with a date keeps it, and is outdated the
+        sooner: it was written before it was entered here.
         """
         for (company, written), sheets in self.grouped(lambda sheet: (sheet.company_id, sheet.prepared_date)).items():
             today = company._get_one_entrance_today()
@@ -278,9 +273,8 @@ class OneEntranceSheet(models.Model):
         self._attach_document()
 
     def _get_readers(self):
-        """:return: who is asked to read the sheet: who acts for the contact leader; of a mayor-led actor the mayor's office,
-            or else who acts for each of the principals (S8, S10)
-        :rtype: res.users
+        """Who is asked to read the sheet: whoever acts for the contact leader; of a mayor-led actor the mayor's office,
+        else whoever acts for the principals. Where there is nobody, the consultant.
         """
         self.ensure_one()
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the writer, who need not read the settings
@@ -288,11 +282,10 @@ class OneEntranceSheet(models.Model):
         return (office or actor.one_entrance_holder_ids.sudo().responsible_id).sudo(False) or self.consultant_id
 
     def _attach_document(self):
-        """Keep the printed sheet as an attachment of each sheet; one call of the printer for all of them.
+        """Keep the printed sheet as an attachment of each sheet, in one call of the printer.
 
-        Where no PDF printer is installed the sheets get ready all the same, and say so. Who makes many sheets ready
-        that nobody waits for, such as the demo data, spares the printing with ``one_entrance_keep_document=False`` in the
-        context.
+        Without a PDF printer the sheets get ready all the same, with a note. ``one_entrance_keep_document=False`` in
+        the context spares the printing where many sheets are made, such as the demo data.
         """
         if not self.env.context.get("one_entrance_keep_document", True):
             return
@@ -319,11 +312,8 @@ class OneEntranceSheet(models.Model):
 
     @api.model
     def _make_drafts(self, partners):
-        """Find or make the draft sheet of each actor.
+        """Find or make the draft sheet of each of these actors.
 
-        :param res.partner partners: actors in the scheme
-        :return: one draft each
-        :rtype: one.entrance.sheet
         :raise ValidationError: for a partner who is not in the scheme
         """
         partners._check_one_entrance_in_scheme()
@@ -331,9 +321,7 @@ class OneEntranceSheet(models.Model):
         return drafts | self.create([{"partner_id": partner.id} for partner in partners - drafts.partner_id])
 
     def _prefill_sections(self):
-        """Give each of these sheets a section for every theme in use, with the text, the consultant, the date of change and
-        the rest of the actor's last sheet where that has one; two sections where it has one for the actor too.
-        """
+        """Give each sheet a section for every theme in use, copied from the actor's last sheet where that has some."""
         last = self._get_last_sheets()
         themes = self.env["one.entrance.theme"].search([])
         sections = []
@@ -363,25 +351,18 @@ class OneEntranceSheet(models.Model):
         self.env["one.entrance.sheet.section"].create(sections)
 
     def _get_last_sheets(self):
-        """:return: by actor, its last sheet, these apart
-        :rtype: dict[res.partner, one.entrance.sheet]
-        """
+        """The last sheet of each actor, other than these."""
         earlier = self.search(
             [("partner_id", "in", self.partner_id.ids), ("id", "not in", self.ids)], order="version, id"
         )
         return {sheet.partner_id: sheet for sheet in earlier}
 
     def _get_shared_sections(self):
-        """:return: the sections with something to read for the actor beforehand
-        :rtype: one.entrance.sheet.section
-        """
+        """The sections with a text for the actor to read beforehand."""
         return self.section_ids.filtered(lambda section: section.audience == "shared" and not section.is_empty)
 
     def _check_shared(self):
-        """Refuse to print for an actor what does not exist.
-
-        :raise UserError: naming the actors whose sheet has no text for them
-        """
+        """:raise UserError: naming the actors whose sheet has no text for them"""
         without = self - self._get_shared_sections().sheet_id
         if without:
             raise UserError(
@@ -393,17 +374,12 @@ class OneEntranceSheet(models.Model):
             )
 
     def _get_shared_name(self):
-        """:return: the name of the file that the actor gets, without what a file system does not take
-        :rtype: str
-        """
+        """The name of the file that the actor gets."""
         self.ensure_one()
         name = self.env._("Themes for our meeting, %(actor)s", actor=self.partner_id.name)
         return get_file_name(name)
 
     def _get_open_action(self):
-        """:return: the window action that shows these sheets, or the only one of them
-        :rtype: dict
-        """
         action = self.env["ir.actions.act_window"]._for_xml_id("one_entrance.one_entrance_sheet_action")
         action["domain"] = [("id", "in", self.ids)]
         action["context"] = {}

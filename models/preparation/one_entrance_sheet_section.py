@@ -15,8 +15,8 @@ EXCERPT_LENGTH = 100
 class OneEntranceSheetSection(models.Model):
     """What there is to say to one actor on one theme, who wrote it, and when it was last changed (S8).
 
-    A section is internal, or shared with the actor before the meeting; a theme may have one of each. What is shared is
-    printed by itself, and nothing else of the sheet goes with it.
+    A section is internal, or shared with the actor before the meeting; a theme may have one of each. Shared sections
+    are printed by themselves, without anything else of the sheet.
     """
 
     _name = "one.entrance.sheet.section"
@@ -76,7 +76,6 @@ class OneEntranceSheetSection(models.Model):
 
     @api.constrains("sheet_id", "theme_id", "audience", "body", "speaker", "consultant_id", "sequence", "updated_date")
     def _check_sheet_is_draft(self):
-        """A sheet that somebody may have printed does not change (S8)."""
         self.sheet_id._check_is_draft()
 
     @api.model_create_multi
@@ -92,10 +91,7 @@ class OneEntranceSheetSection(models.Model):
         )
 
     def write(self, vals):
-        """Write, and where the text changes put the date of today on it.
-
-        :raise UserError: where ``revision`` is given and the text has been changed by somebody else since
-        """
+        """A changed text gets today's date. With a ``revision`` given, nobody's change since then is overwritten."""
         if "sheet_id" in vals:
             self._check_sheet_is_draft()  # nothing is moved out of a sheet that does not change
         if "body" not in vals:
@@ -124,16 +120,12 @@ class OneEntranceSheetSection(models.Model):
         return self._get_records_action(target="new", context={})
 
     def _check_access_after(self, vals):
-        """Refuse to put a section on a sheet that is not the user's to write."""
+        """Nobody puts a section on a sheet that is not theirs to write."""
         if "sheet_id" in vals:
             self.check_access("write")
 
     def _check_revision(self, revision):
-        """Refuse to write over somebody else's change.
-
-        :param int revision: the revision that the writer's text is based on
-        :raise UserError: naming who changed it and when
-        """
+        """:raise UserError: where the text was changed after this revision, naming by whom"""
         self.ensure_one()
         if revision != self.revision:
             raise UserError(

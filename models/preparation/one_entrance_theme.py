@@ -4,9 +4,7 @@ from ..common.printable_html import PrintableHtml
 
 
 class OneEntranceTheme(models.Model):
-    """A strategic theme of the dialogue, such as framework conditions or the green transition, and the municipality's
-    own line on it now (S8, S15). The line is written once, here, and stands on every sheet.
-    """
+    """A strategic theme, and the municipality's line on it, written once for every sheet (S8, S15)."""
 
     _name = "one.entrance.theme"
     _description = "Theme"

@@ -59,9 +59,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_one_entrance_sheet_domain(self, state, domain=Domain.TRUE):
-        """:return: the actors with a sheet in a state, of which there is one at most, and in a domain. It is joined, as
-            PostgreSQL would look for the sheets of each of many actors that it counts
-        :rtype: Domain
+        """The actors with a sheet in a state, of which there is at most one, and in a domain. It is a join, because
+        PostgreSQL would otherwise look for the sheets of each of many actors that it counts.
         """
         domain = Domain("state", "=", state) & domain
         sheets = self.env["one.entrance.sheet"].sudo()  # how fresh a sheet is may be seen where its words may not
@@ -85,10 +84,7 @@ class ResPartner(models.Model):
         return field.to_sql(self, alias, query)
 
     def action_one_entrance_new_sheet(self):
-        """Make a draft sheet for each of these actors from its last one, and open it (S8).
-
-        An actor that has a draft keeps it: nobody's work is doubled.
-        """
+        """Make a draft from each actor's last sheet, unless it has a draft already, and open the drafts."""
         sheets = self.env["one.entrance.sheet"]._make_drafts(self)
         return sheets._get_open_action()
 
@@ -100,10 +96,7 @@ class ResPartner(models.Model):
         return self._get_one_entrance_current_sheets().action_print()
 
     def _get_one_entrance_current_sheets(self):
-        """:return: the current sheet of each of these actors that has one
-        :rtype: one.entrance.sheet
-        :raise UserError: where none of them has a sheet that the user may read
-        """
+        """:raise UserError: where none of these actors has a sheet that the user may read"""
         sheets = self.one_entrance_sheet_id
         if not sheets:
             raise UserError(

@@ -21,8 +21,8 @@ class OneEntranceReminder(models.AbstractModel):
     """The nightly job: nobody forgets an actor (S5, S7, S8).
 
     A reminder is an activity of one of the scheme's own types. The job compares the reminders there ought to be with
-    those there are: what is missing is given, what has lost its reason is withdrawn, what is about another day now moves
-    on. It keeps no book of its own, so a run that was killed is simply begun again, and a second run adds nothing.
+    those there are, and creates, changes and deletes the difference. So a run that was killed is simply begun again,
+    and a second run adds nothing.
     """
 
     _name = "one.entrance.reminder"
@@ -30,9 +30,8 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _cron_remind(self):
-        """Do the night's work, and keep what is done after each batch. The only method here that commits.
-
-        Odoo runs a scheduled action once at a time, also by hand. A part of the work that fails does not hold up the others.
+        """Do the night's work, and commit after each batch; no other method here does. A part that fails does not hold
+        up the others.
 
         :raise Exception: the first failure, once all parts have been tried
         """
@@ -50,12 +49,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _commit_batches(self, part):
-        """Run a part of the work and commit after each batch.
-
-        :param part: a method that yields how much each batch has changed
-        :return: whether it came to its end; if not, the scheduler soon starts again
-        :rtype: bool
-        """
+        """:return: whether the part came to its end; if not, the scheduler soon starts again"""
         changed = 0
         for processed in part():
             changed += processed
@@ -77,9 +71,8 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _get_parts(self):
-        """:return: the parts of the night's work in their order, as methods that yield after each batch how much of it
-            was changed, and do not commit; a later room adds its own
-        :rtype: list
+        """:return: the parts of the night's work in order, as methods that yield how much each batch has changed and do
+        not commit; later rooms add theirs
         """
         return [
             *(partial(self._remind_about, model) for model in self.env["one.entrance.reminder.reason"]._get_kinds()),
@@ -88,11 +81,8 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _remind_about(self, model):
-        """Give, move and withdraw the reminders about the records of a model; the dates of actors follow the meetings whose
-        day has passed.
-
-        It walks through the records there may be a reason to remind of, in the order of their ids. Each batch covers the
-        open reminders on all records up to its last one, so that those on other records are withdrawn.
+        """Reconcile the reminders about a model, in batches by id. Each batch covers all open reminders up to its last
+        record, so that those on records that are no candidates any more are withdrawn.
         """
         after = 0
         while True:
@@ -108,11 +98,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _refresh(self, records):
-        """Withdraw or move at once the open reminders on these records that somebody's answer has made pointless; what is
-        to be given waits for the night.
-
-        :param records: of a model that somebody is reminded about
-        """
+        """Withdraw or move the open reminders on these records that are pointless now; new ones wait for the night."""
         # sudo: who answers is seldom the only one who was asked
         reminder = self.sudo()
         scope = Domain("res_id", "in", records.ids)
@@ -122,12 +108,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _find_candidates(self, model, after=0, among=None):
-        """Find the records there may be a reason to remind of, by the same days and persons as the reasons themselves.
-
-        :param str model: one that somebody is reminded about
-        :param int after: only records of a larger id, a batch of them
-        :param among: instead, these records, whatever their number
-        """
+        """The records there may be a reason to remind of: the next batch by id, or, among given records, all."""
         Reason = self.env["one.entrance.reminder.reason"]
         domain = Reason._get_candidates_domain(model)
         domain &= Domain("id", ">", after) if among is None else Domain("id", "in", among.ids)
@@ -138,12 +119,10 @@ class OneEntranceReminder(models.AbstractModel):
     def _reconcile(self, model, records, scope, give=True):
         """Compare the reminders there ought to be with those there are.
 
-        :param str model: what the reminders are about
-        :param records: the records there may be a reason to remind of
+        :param records: the records of the model there may be a reason to remind of
         :param Domain scope: which of the model's reminders may be withdrawn, by ``res_id``
-        :param bool give: whether to give what is missing
-        :return: how many reminders were given, moved or withdrawn
-        :rtype: int
+        :param bool give: whether to create what is missing
+        :return: how many reminders were created, moved or withdrawn
         """
         kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
         wanted = self.env["one.entrance.reminder.reason"]._get_wanted(records)
@@ -173,11 +152,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _leave_out_done(self, model, missing):
-        """Take out what the user has marked as done already: for the same day, or in the last days where the question is
-        one that comes again.
-
-        :param dict missing: the reminders to give; done ones are removed from it
-        """
+        """Remove from ``missing`` what the user has marked as done for the same day, or lately for a weekly kind."""
         kinds = self.env["one.entrance.reminder.reason"]._get_types(model)
         weekly = self.env["one.entrance.reminder.reason"]._get_weekly_kinds()
         done = self.env["mail.activity"].search_fetch(
@@ -211,9 +186,6 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _prepare_missing(self, model, missing):
-        """:return: the values of the activities to create
-        :rtype: list[dict]
-        """
         Reason = self.env["one.entrance.reminder.reason"]
         records = self.env[model].browse(dict.fromkeys(key[1] for key in missing)).grouped("id")
         users = self.env["res.users"].browse(dict.fromkeys(key[2] for key in missing)).grouped("id")
@@ -230,9 +202,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _prepare_values(self, kind, user, reason_date, deadline):
-        """:return: what a reminder says, in the language of who gets it
-        :rtype: dict
-        """
+        """What a reminder says, in the language of who gets it."""
         Reason = self.env["one.entrance.reminder.reason"].with_context(lang=user.lang)
         return {
             "one_entrance_reason_date": reason_date or deadline,
@@ -242,9 +212,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _find_open(self, model, scope):
-        """:return: the open reminders, the users' own activities of the same types apart
-        :rtype: mail.activity
-        """
+        """The open reminders, without the users' own activities of the same types."""
         return self.env["mail.activity"].search_fetch(
             scope
             & Domain("res_model", "=", model)
@@ -257,9 +225,7 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _begin_night(self):
-        """:return: this model, knowing what there are open reminders about: one look for all parts of the night, in which
-        nobody else gives any
-        """
+        """:return: this model, knowing from one query about which models there are open reminders"""
         groups = self.env["mail.activity"]._read_group(
             Domain("activity_type_id", "in", list(self.env["one.entrance.reminder.reason"]._get_types()))
             & Domain("one_entrance_reason_date", "!=", False)
@@ -270,7 +236,4 @@ class OneEntranceReminder(models.AbstractModel):
 
     @api.model
     def _may_be_reminded(self, model):
-        """:return: whether there may be open reminders about a model
-        :rtype: bool
-        """
         return model in self.env.context.get("one_entrance_reminded", (model,))

@@ -34,8 +34,8 @@ Reason = namedtuple("Reason", "kind record users date deadline")
 
 
 class OneEntranceReminderReason(models.AbstractModel):
-    """Of what somebody is to be reminded, and who (S3, S7, S8, S11); the nightly job looks after the rest. A room or addon
-    with something to remind of adds its kinds, what to look at, and the reasons.
+    """Who is to be reminded of what (S3, S7, S8, S11); ``one.entrance.reminder`` does it. A room or addon with
+    something to remind of adds its kinds, its candidates, and the reasons.
     """
 
     _name = "one.entrance.reminder.reason"
@@ -43,22 +43,16 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_kinds(self):
-        """:return: the kinds of reminders by the model they are about, in the order of the night's work
-        :rtype: dict
-        """
+        """:return: by model, the kinds of reminders about it, in the order of the night's work"""
         return KINDS
 
     @api.model
     def _get_type_xmlid(self, kind):
-        """:return: the external id of the activity type that is called after a kind of reminder"""
         return f"one_entrance.mail_activity_type_{kind}"
 
     @api.model
     def _get_types(self, model=None):
-        """:param str model: what the reminders are about; all where none is given
-        :return: the kind of reminder by the id of its activity type
-        :rtype: dict
-        """
+        """The kind of reminder by the id of its activity type, for one model or all."""
         return {
             self.env["ir.model.data"]._xmlid_to_res_id(self._get_type_xmlid(kind)): kind
             for about, kinds in self._get_kinds().items()
@@ -68,28 +62,23 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_weekly_kinds(self):
-        """:return: the kinds that are asked again a week after they were marked as done without being mended
-        :rtype: tuple
-        """
+        """The kinds that are asked again a week after they were marked as done, where nothing has changed."""
         return ("ownerless", "ask_held")
 
     @api.model
     def _get_candidates_domain(self, model):
-        """:return: the records of a model there may be a reason to remind of
-        :rtype: Domain
-        """
+        """The records of a model that there may be a reason to remind of."""
         return self._get_actor_domain() if model == "res.partner" else self._get_meeting_domain()
 
     @api.model
     def _get_fields_to_read(self, model):
-        """:return: what is read of the candidates in one go"""
+        """The fields of the candidates that are read in one go."""
         return FIELDS[model]
 
     @api.model
     def _get_actor_domain(self):
-        """:return: the actors in the scheme with a meeting due, with one ahead to prepare, with nobody who acts, or with
-            political seats to confirm; and those whose next meeting's day has passed
-        :rtype: Domain
+        """The actors in the scheme with a meeting due or to prepare, with nobody who acts, or with seats to confirm;
+        and all whose next meeting's day has passed.
         """
         to_prepare = Domain.OR(
             Domain("one_entrance_company_id", "=", company.id)
@@ -128,9 +117,7 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_meeting_domain(self):
-        """:return: the meetings whose day has passed without an answer, and those that wait for a new date
-        :rtype: Domain
-        """
+        """The meetings whose day has passed without an answer, and those that wait for a new date."""
         passed = self.env["res.company"]._get_one_entrance_today_domain(lambda today: Domain("date", "<", today))
         unanswered = Domain("state", "=", "planned") & passed
         waiting = Domain("state", "=", "postponed") & Domain("replacement_id", "=", False)
@@ -146,11 +133,9 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_wanted(self, records):
-        """What ought to be reminded of.
+        """Find what ought to be reminded of, after renewing the dates of actors whose next meeting has passed.
 
-        :param records: the candidates
-        :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
-        :rtype: dict
+        :return: by kind, id of the record and id of the user, the day of the reason and the deadline of the reminder
         """
         if records._name == "res.partner":
             passed = records.filtered(
@@ -162,20 +147,16 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_reasons(self, records):
-        """:return: why somebody is to be reminded of these candidates
-        :rtype: list[Reason]
-        """
+        """:return: a list of ``Reason``, why somebody is to be reminded of these candidates"""
         if records._name == "res.partner":
             return self._get_reasons_about_actors(records)
         return self._get_reasons_about_meetings(records)
 
     @api.model
     def _assign(self, reasons):
-        """Find for each reason the user who is asked: the first who acts, or else all who administer the scheme.
+        """Assign each reason to the first user who acts, or else to all who administer the scheme.
 
-        :param list reasons:
-        :return: the day of the reason and the deadline of the reminder, by kind, id of the record and id of the user
-        :rtype: dict
+        :return: as ``_get_wanted``
         """
         wanted, for_managers = {}, []
         for reason in reasons:
@@ -193,7 +174,6 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_reasons_about_actors(self, actors):
-        """:rtype: list[Reason]"""
         Leader = self.env["one.entrance.leader"]
         ahead = actors.filtered(self._has_meeting_ahead)
         valid_until = self._get_valid_until(ahead)
@@ -222,7 +202,6 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_reasons_about_meetings(self, meetings):
-        """:rtype: list[Reason]"""
         Leader = self.env["one.entrance.leader"]
         reasons = []
         for meeting in meetings:
@@ -242,9 +221,7 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _leave_to_readers(self, reasons):
-        """Let those be asked who may read what it is about: a leader who met another leader's actor does not, and what
-        is confidential is for few (S14).
-        """
+        """Leave out users who may not read the record: it may be another leader's actor, or confidential (S14)."""
         asked = {}
         for reason in reasons:
             for user in reason.users:
@@ -266,9 +243,7 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_valid_until(self, actors):
-        """:return: the day until which the sheet that is ready is valid, by actor
-        :rtype: dict
-        """
+        """By actor, the day until which the sheet that is ready is valid."""
         if not actors:
             return {}
         sheets = self.env["one.entrance.sheet"]._read_group(
@@ -278,9 +253,7 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_seats_end(self, actors):
-        """:return: the day the first of the seats ends that are to be confirmed, by actor
-        :rtype: dict
-        """
+        """By actor, the first end of the seats that are to be confirmed."""
         if not actors:
             return {}
         Seat = self.env["one.entrance.seat"]
@@ -289,9 +262,7 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_summary(self, kind, reason_date):
-        """:return: what a reminder says, in the language of the context
-        :rtype: str
-        """
+        """What a reminder says, in the language of the context."""
         day = format_date(self.env, reason_date) if reason_date else ""
         if kind == "due":
             return self.env._("Plan a meeting: due by %(date)s", date=day)

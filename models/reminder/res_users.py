@@ -24,9 +24,10 @@ class ResUsers(models.Model):
 
     @api.model
     def _send_one_entrance_digests(self):
-        """Write the week's mail to everybody of the scheme for whom something is waiting. Yields after each batch how many
-        were written, and does not commit: mail and date are kept together, so that a killed run neither loses nor doubles
-        one.
+        """Write the week's mail to everybody of the scheme for whom something is waiting.
+
+        Yields after each batch how many were written, and does not commit: mail and date are kept together, so that a
+        killed run neither loses nor doubles one.
         """
         # ids from the cache: on most nights there is nothing to write, and nothing more is read
         template_id = self.env["ir.model.data"]._xmlid_to_res_id("one_entrance.mail_template_digest")
@@ -39,9 +40,7 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_one_entrance_digest_users(self):
-        """:return: who has had no digest in the last week, and something is likely to be waiting for
-        :rtype: res.users
-        """
+        """Who has had no digest in the last week, and for whom something is likely to be waiting."""
         written = self.env["res.company"]._get_one_entrance_today_domain(
             lambda today: Domain("one_entrance_digest_date", ">", today - relativedelta(days=DIGEST_DAYS))
         )
@@ -58,10 +57,7 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_one_entrance_waited_for(self, users):
-        """:param res.users users: who is looked at; others may be among those found
-        :return: for whom something is likely to be waiting
-        :rtype: res.users
-        """
+        """For whom something is likely to be waiting; may include others than these users."""
         Leader, Point = self.env["one.entrance.leader"], self.env["one.entrance.meeting.point"]
         waiting = self.browse()
         for model, domain, name in (
@@ -78,12 +74,7 @@ class ResUsers(models.Model):
         return waiting
 
     def _send_one_entrance_digest(self, template):
-        """Put the digest of each of these users for whom something is waiting into the queue of outgoing mail.
-
-        :param mail.template template:
-        :return: how many
-        :rtype: int
-        """
+        """Queue the digest of each of these users for whom something is waiting, and return how many there are."""
         users = self.filtered(lambda user: user._get_one_entrance_digest()["parts"])
         template.send_mail_batch(
             users.ids,
@@ -95,13 +86,12 @@ class ResUsers(models.Model):
         return len(users)
 
     def _get_one_entrance_digest(self):
-        """What is waiting for a user: to do, to meet and promised, late ones first; nothing the user may not know.
+        """What is waiting for a user: to do, to meet and promised; nothing the user may not know.
 
-        For the nightly job that is the user the mail goes to; who looks at the template sees what is one's own.
+        In the nightly job that is the user the mail goes to; who looks at the template sees what is their own.
 
-        :return: ``parts``, those with anything to tell, each with a ``title``, ``lines`` of ``text``, ``detail``, ``day``,
-            ``late`` and ``url``, and ``more``, how many more there are; and the ``url`` of the app
-        :rtype: dict
+        :return: ``parts``, each with a ``title``, ``lines`` of ``text``, ``detail``, ``day``, ``late`` and ``url``, and
+            ``more``, which counts the rest; and the ``url`` of the app
         """
         self.ensure_one()
         user = self.with_user(self) if self.env.su else self.env.user
@@ -129,9 +119,7 @@ class ResUsers(models.Model):
         }
 
     def _get_one_entrance_digest_parts(self):
-        """:return: the parts of this user's digest in their order: title, records, and what makes lines of some of them
-        :rtype: list[tuple]
-        """
+        """:return: the parts of this user's digest in order: title, records, and the method that makes lines of them"""
         return [
             (self.env._("To do"), self._get_one_entrance_todo(), self._prepare_one_entrance_todo_lines),
             (
@@ -147,16 +135,11 @@ class ResUsers(models.Model):
         ]
 
     def _get_one_entrance_todo(self):
-        """:return: the user's open activities of the scheme, promises apart
-        :rtype: mail.activity
-        """
+        """The user's open activities of the scheme, without promises."""
         domain = self._get_one_entrance_todo_domain() & Domain("user_id", "=", self.id)
         return self.env["mail.activity"].search(domain, order="date_deadline, id")
 
     def _get_one_entrance_meetings(self):
-        """:return: the meetings of the next two weeks with the user's actors
-        :rtype: one.entrance.meeting
-        """
         return self.env["one.entrance.meeting"].search(
             Domain("state", "=", "planned")
             & self._get_one_entrance_ahead_domain("date", "company_id")
@@ -165,9 +148,6 @@ class ResUsers(models.Model):
         )
 
     def _get_one_entrance_promises(self):
-        """:return: what the user has promised and not kept yet
-        :rtype: one.entrance.meeting.point
-        """
         # sudo: who has promised something knows of it, also where the meeting is another leader's
         Point = self.env["one.entrance.meeting.point"].sudo()
         points = Point.search(Point._get_open_domain() & Domain("responsible_id", "=", self.id), order="deadline, id")
@@ -237,20 +217,14 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_one_entrance_todo_domain(self):
-        """:return: the open activities of the scheme; promises are listed by themselves
-        :rtype: Domain
-        """
+        """The open activities of the scheme; promises are listed by themselves."""
         return Domain("activity_type_id", "in", self.env["mail.activity.type"]._get_one_entrance_types().ids) & Domain(
             "one_entrance_point_id", "=", False
         )
 
     @api.model
     def _get_one_entrance_ahead_domain(self, name, company):
-        """:param str name: the field with the day of a meeting
-        :param str company: the field with the municipality
-        :return: the meetings of the next two weeks
-        :rtype: Domain
-        """
+        """The next two weeks, by the fields with the day (``name``) and with the municipality (``company``)."""
         return self.env["res.company"]._get_one_entrance_today_domain(
             lambda today: Domain(name, ">=", today) & Domain(name, "<=", today + relativedelta(days=AHEAD_DAYS)),
             company,

@@ -8,10 +8,7 @@ LAST_MEETINGS = 3
 
 
 class BackgroundSheetDocument(models.AbstractModel):
-    """The background sheet says when one meets next, when one met, and what has happened since (S7, S8).
-
-    It tells nothing of a confidential meeting where others will read it than who prints it.
-    """
+    """The background sheet says when one meets next, when one met, and what has happened since (S7, S8)."""
 
     _name = "report.one_entrance.background_sheet_document"
     _inherit = ["report.one_entrance.background_sheet_document", "one.entrance.since.last.time.mixin"]
@@ -40,8 +37,6 @@ class BackgroundSheetDocument(models.AbstractModel):
         """Find the meetings held with each actor, latest first, and those planned from today, soonest first.
 
         :param bool published: leave out what is confidential
-        :return: two dictionaries of meetings by actor
-        :rtype: tuple
         """
         Meeting = self.env["one.entrance.meeting"]
         shown = ["partner_id", "date", "kind", "confidential"]

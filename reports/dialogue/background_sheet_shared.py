@@ -10,9 +10,6 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
     _inherit = "report.one_entrance.background_sheet_shared_document"
 
     def _get_next_meetings(self, actors):
-        """:return: by actor, the next planned meeting that may be told of, as texts
-        :rtype: dict[res.partner, SimpleNamespace]
-        """
         Meeting = self.env["one.entrance.meeting"]
         meetings = Meeting.search_fetch(
             Domain("partner_id", "in", actors.ids)

@@ -3,9 +3,7 @@ from odoo.fields import Domain
 
 
 class OneEntranceConflictMixin(models.AbstractModel):
-    """A politician with a seat at the actor may also be invited to the next meeting for the municipality, or have promised
-    something (S11).
-    """
+    """Adds politicians who are invited for the municipality or have promised something (S11)."""
 
     _inherit = "one.entrance.conflict.mixin"
 
@@ -28,9 +26,7 @@ class OneEntranceConflictMixin(models.AbstractModel):
         return more
 
     def _get_invitations(self, actors, published):
-        """:return: by actor, its next planned meeting
-        :rtype: dict[res.partner, one.entrance.meeting]
-        """
+        """The next planned meeting of each actor."""
         Meeting = self.env["one.entrance.meeting"]
         domain = Domain("partner_id", "in", actors.ids) & Meeting._get_following_domain()
         if published:
@@ -41,7 +37,7 @@ class OneEntranceConflictMixin(models.AbstractModel):
         return {actor: group[:1] for actor, group in meetings.grouped("partner_id").items()}
 
     def _get_invitation_reasons(self, meeting, politician):
-        """:return: that the politician is invited for the municipality; who belongs to the actor comes for the actor"""
+        """Whoever belongs to the actor is not invited for the municipality: they come for the actor."""
         # sudo: who takes part is compared by contact, whoever may read that
         if not meeting or politician.sudo() not in meeting.sudo().attendee_ids:
             return []
@@ -51,9 +47,6 @@ class OneEntranceConflictMixin(models.AbstractModel):
         return [(self._mark(text, meeting.confidential), meeting.confidential)]
 
     def _get_open_promises(self, actors, published):
-        """:return: by actor, what was promised and is not kept
-        :rtype: dict[res.partner, one.entrance.meeting.point]
-        """
         Point = self.env["one.entrance.meeting.point"]
         domain = Domain("partner_id", "in", actors.ids) & Point._get_open_domain()
         if published:

@@ -13,8 +13,8 @@ PROMISE_LENGTH = 33
 
 
 class MinutesDocument(models.AbstractModel):
-    """The printed minutes of meetings (S7): gathers what the pages say, for any number of meetings with the same number
-    of queries. It runs as the reader, and says what the reader may know.
+    """The printed minutes of meetings (S7), gathered with the same number of queries for any number of meetings. It
+    runs as the reader, and says what the reader may know.
     """
 
     _name = "report.one_entrance.minutes_document"
@@ -23,12 +23,6 @@ class MinutesDocument(models.AbstractModel):
     _paper_model = "one.entrance.meeting"
 
     def _get_pages(self, meetings):
-        """Gather what each meeting's document says, in the language of the environment.
-
-        :param one.entrance.meeting meetings:
-        :return: one document a meeting, with texts, and dates as texts
-        :rtype: list[SimpleNamespace]
-        """
         meetings = meetings.with_context(active_test=False)  # who has left since was there all the same
         municipal = self._get_municipal_people(meetings.attendee_ids)
         # read for all meetings at once: points do not know any more, once grouped by theme, which others are wanted
@@ -60,9 +54,7 @@ class MinutesDocument(models.AbstractModel):
         return pages
 
     def _get_status(self, meeting):
-        """:return: who the document is for, as a kind and a text; it stands on every page
-        :rtype: SimpleNamespace
-        """
+        """Who the document is for, as a kind and a text for every page."""
         mark = self._get_mark(meeting)
         if meeting.state == "held":
             return SimpleNamespace(kind="confidential" if meeting.confidential else "valid", text=mark)
@@ -73,9 +65,7 @@ class MinutesDocument(models.AbstractModel):
         return self._get_classification("internal", meeting.confidential)
 
     def _get_facts(self, meeting, municipality, municipal):
-        """:return: when and where it was, and who was there, as labels with lines; what is not known is left out
-        :rtype: list[SimpleNamespace]
-        """
+        """When and where it was, and who was there, as labels with lines."""
         rows = [
             (self.env._("Time"), [meeting._get_time_text()]),
             (self.env._("Place"), [meeting.location]),
@@ -89,9 +79,7 @@ class MinutesDocument(models.AbstractModel):
         ]
 
     def _get_internal_facts(self, meeting):
-        """:return: what only the municipality needs to know
-        :rtype: list[tuple]
-        """
+        """What only the municipality needs to know."""
         return [
             (self.env._("Participation"), self._get_fullness(meeting)),
             (self.env._("Background sheet"), [self._get_sheet(meeting)]),
@@ -103,9 +91,6 @@ class MinutesDocument(models.AbstractModel):
         return ", ".join(filter(None, [leader.name, self._get_title_beside(leader.name, leader.title)]))
 
     def _get_stand_ins(self, meeting):
-        """:return: who was there in whose place (S10)
-        :rtype: list[str]
-        """
         roles = dict(meeting.mayor_id._fields["role"]._description_selection(self.env))
         return [
             self.env._(
@@ -121,13 +106,9 @@ class MinutesDocument(models.AbstractModel):
         return ", ".join(filter(None, [person.name, person.function]))
 
     def _get_fullness(self, meeting):
-        """:return: whether a meeting with a mayor-led actor was held in full, and what was missing (S10)
-        :rtype: list[str]
-        """
         return [self._label(meeting, "fullness"), meeting.fullness == "partial" and meeting.missing_text]
 
     def _get_sheet(self, meeting):
-        """:return: the background sheet that was at hand, and whether it was used (S8)"""
         date = self._format(meeting.sheet_id.prepared_date)
         if not date:
             return False
@@ -136,18 +117,14 @@ class MinutesDocument(models.AbstractModel):
         return self.env._("of %(date)s, not used at the meeting", date=date)
 
     def _get_municipal_people(self, people):
-        """:return: those who are of the municipality: users, and leaders without login
-        :rtype: res.partner
-        """
+        """Those who are of the municipality: users, and leaders without login."""
         leaders = (
             self.env["one.entrance.leader"].with_context(active_test=False).search([("partner_id", "in", people.ids)])
         )
         return people.filtered(lambda person: not person.partner_share) | leaders.partner_id
 
     def _get_attendees(self, meeting, municipality, municipal):
-        """:return: a line for each side: the actor's people first, then the municipality's, then others
-        :rtype: list[str]
-        """
+        """A line for each side: the actor's people first, then the municipality's, then others."""
         actor = meeting.partner_id
         sides = {actor.name: [], municipality: []}
         for person in meeting.attendee_ids.sorted("name"):
@@ -163,9 +140,7 @@ class MinutesDocument(models.AbstractModel):
         return [f"{side}: {'; '.join(names)}" if side else "; ".join(names) for side, names in sides.items() if names]
 
     def _get_points(self, meeting):
-        """:return: the points in the order of the meeting, those on one theme together and those on none last
-        :rtype: list[SimpleNamespace]
-        """
+        """The points in the order of the meeting, those on one theme together and those on none last."""
         by_theme = self._get_readable_points(meeting).grouped("theme_id")
         without = by_theme.pop(self.env["one.entrance.theme"], [])
         other = self.env._("Other matters") if by_theme else False
@@ -181,11 +156,7 @@ class MinutesDocument(models.AbstractModel):
         return meeting.point_ids
 
     def _describe_point(self, point, theme, is_first):
-        """:param theme: the name over the point, or none
-        :param bool is_first: no other point with this theme stands before
-        :return: the rows of the point, most often one
-        :rtype: list[SimpleNamespace]
-        """
+        """The rows of a point, most often one; ``is_first``: it is the first one under its theme."""
         texts = split_rows(point.summary, LINE_LENGTH)
         notes = [""] * (len(texts) - 1) + split_rows(self._get_notes(point), LINE_LENGTH)
         promises = split_rows(point.commitment, PROMISE_LENGTH)
@@ -204,9 +175,7 @@ class MinutesDocument(models.AbstractModel):
         return rows
 
     def _get_notes(self, point):
-        """:return: what only the municipality needs to know of a point
-        :rtype: str
-        """
+        """What only the municipality needs to know of a point."""
         raised_by = point.raised_by_id.name
         kept = point.done and self.env._("Kept on %(date)s", date=self._format(point.done_date))
         return ". ".join(

@@ -9,11 +9,10 @@ PEOPLE = 8
 
 
 class OneEntranceSinceLastTimeMixin(models.AbstractModel):
-    """What has happened with an actor since one last met: which promises were kept and which are open, and who is new
-    on either side (S7, S8, S14).
+    """What has happened with an actor since the last meeting: promises kept and open, and who is new (S14).
 
-    A person who was registered together with the actor is nobody new, however long ago the last meeting was. When a
-    contact was archived is not recorded: its last change stands for it.
+    A person registered together with the actor is not new. When a contact was archived is not recorded: its last change
+    stands for it.
     """
 
     _name = "one.entrance.since.last.time.mixin"
@@ -22,12 +21,10 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
     def _get_since_last_time(self, actors, held, people, published):
         """Gather what has happened, for any number of actors with the same number of queries.
 
-        :param res.partner actors:
         :param dict held: by actor, the meetings held that the document may tell of, latest first
         :param dict people: by actor, its people, the archived ones too
-        :param bool published: others will read the document than who prints it: leave out what is confidential
-        :return: by actor, where there is something to tell: its title, and rows in the order they are printed
-        :rtype: dict
+        :param bool published: leave out what is confidential, because others will read the document
+        :return: by actor, where there is something to tell, ``title`` and ``rows``
         """
         last = {actor: meetings[0].date for actor, meetings in held.items()}
         promises = self._get_promises(actors, last, published)
@@ -55,11 +52,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return SimpleNamespace(kind=kind, label=label, text=text, who=who, when=when, confidential=confidential)
 
     def _get_promises(self, actors, last, published):
-        """Find the promises that are not kept, late ones first, and those kept since the last meeting.
-
-        :return: rows by actor
-        :rtype: dict
-        """
+        """By actor, rows for the open promises, late ones first, and for those kept since the last meeting."""
         Point = self.env["one.entrance.meeting.point"]
         wanted = Point._get_open_domain()
         if last:
@@ -87,9 +80,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return result
 
     def _describe_promises(self, points):
-        """:param one.entrance.meeting.point points: all late, all open or all kept
-        :rtype: list[SimpleNamespace]
-        """
+        """The rows of promises that are all late, all open or all kept."""
         rows = []
         state, label = points[:1].state, self._label(points[:1], "state")
         for point in points[:PROMISES]:
@@ -109,19 +100,11 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return rows
 
     def _get_raised(self, actors, last, published):
-        """Find what the actors have raised, after what was promised; addons fill it in.
-
-        :return: rows by actor
-        :rtype: dict
-        """
+        """:return: by actor, rows for what it has raised, printed after the promises; addons fill it in"""
         return {}
 
     def _get_leader_changes(self, actors, last):
-        """Find the appointments that began after the last meeting, and who held the entrance before (S14).
-
-        :return: rows by actor
-        :rtype: dict
-        """
+        """By actor, rows for the contact leaders appointed after the last meeting."""
         known = actors.filtered(lambda actor: actor in last)
         appointments = self.env["one.entrance.appointment"].search_fetch(
             Domain("partner_id", "in", known.ids) & Domain("origin", "=", False),
@@ -144,10 +127,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return result
 
     def _get_people_changes(self, actor, people, day):
-        """:param date day: of the last meeting, or none
-        :return: a row for the actor's people that are new, and one for those that are gone
-        :rtype: list[SimpleNamespace]
-        """
+        """A row for the actor's people that are new since the last meeting, and one for those that are gone."""
         if not day:
             return []
         get_day = actor.one_entrance_company_id._get_one_entrance_day

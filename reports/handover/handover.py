@@ -18,9 +18,9 @@ COMMITMENT_LENGTH = 55
 
 
 class HandoverDocument(models.AbstractModel):
-    """What the next contact leader should know about some actors (S14): who they are, who held the entrance when, what was
-    said and promised, and the current background sheet. It gathers for any number of actors with the same number of
-    queries, runs as the reader, and says what the reader may know.
+    """What the next contact leader should know about some actors (S14): who they are, who held the entrance when, what
+    was said and promised, and the background sheet. It gathers with the same number of queries for any number of
+    actors, runs as the reader, and says what the reader may know.
     """
 
     _name = "report.one_entrance.handover_document"
@@ -53,12 +53,6 @@ class HandoverDocument(models.AbstractModel):
             )
 
     def _get_pages(self, actors):
-        """Gather what each actor's document says, in the language of the environment.
-
-        :param res.partner actors:
-        :return: one document an actor, in the same order, with texts, and dates as texts
-        :rtype: list[SimpleNamespace]
-        """
         contacts = self._get_contacts(self._get_people(actors))
         appointments = self._get_appointments(actors)
         held, planned = self._get_dialogue(actors)
@@ -110,9 +104,7 @@ class HandoverDocument(models.AbstractModel):
         return pages
 
     def _get_appointments(self, actors):
-        """:return: by actor, all periods, the latest first; those of merged contacts last
-        :rtype: dict[res.partner, one.entrance.appointment]
-        """
+        """By actor, all periods, the latest first; those of merged contacts last."""
         appointments = self.env["one.entrance.appointment"].search_fetch(
             Domain("partner_id", "in", actors.ids),
             ["partner_id", "leader_id", "company_id", "date_from", "date_to", "reason", "note", "origin"],
@@ -121,9 +113,7 @@ class HandoverDocument(models.AbstractModel):
         return appointments.sorted(lambda period: bool(period.origin)).grouped("partner_id")
 
     def _get_holder_status(self, periods):
-        """:return: who holds the entrance or is about to, as a kind and a text; it stands on every page
-        :rtype: SimpleNamespace | bool
-        """
+        """Who holds the entrance or is about to, as a kind and a text for every page."""
         for period in periods:
             today = period.company_id._get_one_entrance_today()
             if period.origin or (period.date_to and period.date_to <= today):
@@ -137,9 +127,6 @@ class HandoverDocument(models.AbstractModel):
         return False
 
     def _describe_appointments(self, periods):
-        """:return: the rows of all periods, most often one for each
-        :rtype: list[SimpleNamespace]
-        """
         return [row for period in periods for row in self._describe_appointment(period)]
 
     def _describe_appointment(self, period):
@@ -158,9 +145,7 @@ class HandoverDocument(models.AbstractModel):
         return rows
 
     def _get_dialogue(self, actors):
-        """:return: by actor, the last meetings held, latest first, and those planned from today, soonest first
-        :rtype: tuple[dict, dict]
-        """
+        """By actor, the last meetings held, latest first, and those planned from today, soonest first."""
         held, planned = self._get_meetings(actors, False)
         shown = {actor: meetings[:LAST_MEETINGS] for actor, meetings in held.items()}
         self.env["one.entrance.meeting"].concat(*shown.values()).fetch(
@@ -169,9 +154,6 @@ class HandoverDocument(models.AbstractModel):
         return shown, planned
 
     def _get_points(self, meetings):
-        """:return: by meeting, what was said there
-        :rtype: dict[one.entrance.meeting, one.entrance.meeting.point]
-        """
         points = self.env["one.entrance.meeting.point"].search_fetch(
             Domain("meeting_id", "in", meetings.ids),
             ["meeting_id", "theme_id", "summary", "commitment", "responsible_id", "deadline", "done", "outcome"],
@@ -180,9 +162,7 @@ class HandoverDocument(models.AbstractModel):
         return points.grouped("meeting_id")
 
     def _get_commitments(self, actors):
-        """:return: by actor, what was promised and is not kept, at whatever meeting, overdue first
-        :rtype: dict[res.partner, list[SimpleNamespace]]
-        """
+        """By actor, what was promised and is not kept, at whatever meeting, overdue first."""
         Point = self.env["one.entrance.meeting.point"]
         points = Point.search_fetch(
             Domain("partner_id", "in", actors.ids) & Point._get_open_domain(),
@@ -195,9 +175,7 @@ class HandoverDocument(models.AbstractModel):
         }
 
     def _describe_commitment(self, point):
-        """:return: the rows of a commitment, most often one
-        :rtype: list[SimpleNamespace]
-        """
+        """The rows of a commitment, most often one."""
         confidential = point.meeting_id.confidential
         rows = [
             SimpleNamespace(
@@ -211,15 +189,11 @@ class HandoverDocument(models.AbstractModel):
         return rows
 
     def _get_more(self, actors):
-        """:return: by actor, further tables of its document by their names, each a list of rows; addons fill it in
-        :rtype: dict[res.partner, dict]
-        """
+        """:return: by actor, further tables of its document by name, each a list of rows; addons fill it in"""
         return {}
 
     def _get_all_texts(self, held, points, sheets):
-        """:return: the sheets' texts, and the minutes of meetings without points, ready for paper, by section and meeting
-        :rtype: dict
-        """
+        """The sheets' texts, and the minutes of meetings without points, ready for paper, by section and meeting."""
         meetings = self.env["one.entrance.meeting"].concat(*held.values())
         meetings = meetings.filtered(lambda meeting: meeting not in points and not is_html_empty(meeting.minutes))
         sections = sheets.section_ids
@@ -227,9 +201,7 @@ class HandoverDocument(models.AbstractModel):
         return dict(zip([*sections, *meetings], fit_to_paper(self.env, sources), strict=True))
 
     def _describe_held(self, meetings, points, texts):
-        """:return: the last meetings: their points, or the minutes where there are none
-        :rtype: list[SimpleNamespace]
-        """
+        """The last meetings: their points, or the minutes where there are none."""
         return [
             SimpleNamespace(
                 date=self._format(meeting.date),

@@ -11,11 +11,10 @@ CONTACTS = 8
 
 
 class BackgroundSheetDocument(models.AbstractModel):
-    """The printed background sheet (S8, S11): gathers what the page says, for any number of sheets with the same number of
-    queries, so that the templates only lay it out. It runs as the reader, and says what the reader may know.
+    """The printed background sheet (S8, S11): gathers what the pages say, with the same number of queries for any
+    number of sheets. It runs as the reader, and says what the reader may know.
 
-    With ``one_entrance_published`` in the context it is for others than who prints it, and tells nothing that is
-    confidential.
+    With ``one_entrance_published`` in the context, others will read the document: it tells nothing confidential.
     """
 
     _name = "report.one_entrance.background_sheet_document"
@@ -24,12 +23,6 @@ class BackgroundSheetDocument(models.AbstractModel):
     _paper_model = "one.entrance.sheet"
 
     def _get_pages(self, sheets):
-        """Gather what each sheet's document says, in the language of the environment.
-
-        :param one.entrance.sheet sheets:
-        :return: one document a sheet, in the same order, with texts, and dates as texts
-        :rtype: list[SimpleNamespace]
-        """
         gathered = self._gather(sheets)
         pages = [SimpleNamespace(**self._describe_sheet(sheet, gathered)) for sheet in sheets]
         for page in pages:
@@ -38,10 +31,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         return pages
 
     def _gather(self, sheets):
-        """Read what the pages of all these sheets need, in one go; later rooms add what they know.
-
-        :rtype: SimpleNamespace
-        """
+        """Read what the pages of all these sheets need, into one namespace; later rooms add what they know."""
         people = self._get_people(sheets.partner_id)
         seats = sheets.partner_id._get_one_entrance_current_seats()
         return SimpleNamespace(
@@ -54,9 +44,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         )
 
     def _describe_sheet(self, sheet, gathered):
-        """:return: what the page of one sheet says, by name; later rooms add their parts
-        :rtype: dict
-        """
+        """:return: what the page of one sheet says, as a dict of its parts; later rooms add theirs"""
         actor = sheet.partner_id
         contacts = gathered.contacts.get(actor, [])
         return {
@@ -78,19 +66,15 @@ class BackgroundSheetDocument(models.AbstractModel):
         }
 
     def _get_marked_rows(self, page):
-        """:return: the rows of a page that may tell something confidential; later rooms add theirs
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: the rows of a page that may tell something confidential; later rooms add theirs"""
         return list(page.conflicts)
 
     def _is_published(self):
-        """:return: whether others will read the document than who prints it"""
+        """Whether others will read the document than who prints it."""
         return bool(self.env.context.get("one_entrance_published"))
 
     def _describe_sections(self, sheet, texts):
-        """:return: the sections in their order; the municipality's line stands once over those on one theme
-        :rtype: list[SimpleNamespace]
-        """
+        """The sections in their order; the municipality's line stands once over those on one theme."""
         described, told = [], set()
         for section in sheet.section_ids:
             theme = section.theme_id
@@ -112,15 +96,12 @@ class BackgroundSheetDocument(models.AbstractModel):
         return section.audience == "shared" and self._label(section, "audience")
 
     def _get_introduction(self, sheet, section):
-        """:return: who introduces the theme of a section, in words beside its heading; empty where it is not settled"""
+        """Who introduces the theme, beside its heading; empty where that is not settled."""
         name = self._get_speaker(sheet, section.speaker)
         return name and self.env._("Introduced by %(name)s", name=name)
 
     def _get_speaking(self, sheet):
-        """:return: in which order mayor and municipal director speak at a mayor-led actor: who opens, then the themes that
-            one of them introduces (S10)
-        :rtype: list[str]
-        """
+        """The order of speaking at a mayor-led actor: who opens, then who introduces which theme."""
         if not sheet.mayor_led:
             return []
         lines = [self.env._("%(name)s opens the meeting", name=self._get_speaker(sheet, sheet.first_speaker))]
@@ -132,9 +113,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         return lines
 
     def _get_speaker(self, sheet, role):
-        """:return: the name of the mayor or the municipal director; the role where nobody is named
-        :rtype: str | bool
-        """
+        """The name of the mayor or the municipal director; the role where nobody is named."""
         if not role:
             return False
         roles = dict(sheet._fields["first_speaker"]._description_selection(self.env))
@@ -142,9 +121,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         return company[f"one_entrance_{role}_id"].name or roles[role]
 
     def _get_status(self, sheet):
-        """:return: how far a reader may rely on the sheet, as a kind and a text; it stands on every page
-        :rtype: SimpleNamespace
-        """
+        """How far a reader may rely on the sheet, as a kind and a text for every page."""
         if sheet.state == "draft":
             return SimpleNamespace(kind="draft", text=self.env._("Draft, not approved for use"))
         if sheet.state == "archived":
@@ -170,9 +147,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         )
 
     def _get_facts(self, actor, company):
-        """:return: what identifies the actor: kind, number, address, website; what is not known is left out
-        :rtype: list[str]
-        """
+        """What identifies the actor, without what is not known."""
         country = actor.country_id if actor.country_id != company.country_id else actor.country_id.browse()
         town = " ".join(filter(None, [actor.zip, actor.city]))
         number = actor.company_registry or actor.vat
@@ -192,10 +167,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         )
 
     def _get_people(self, actors):
-        """Find the people at each actor, the archived ones too.
-
-        :rtype: dict[res.partner, res.partner]
-        """
+        """The people at each actor, the archived ones too."""
         people = (
             self.env["res.partner"]
             .with_context(active_test=False)
@@ -210,10 +182,7 @@ class BackgroundSheetDocument(models.AbstractModel):
         return people.grouped("parent_id")
 
     def _get_contacts(self, people):
-        """:param dict people: by actor
-        :return: whom one meets at each actor: those with a function first
-        :rtype: dict[res.partner, list[SimpleNamespace]]
-        """
+        """Whom one meets at each actor, those with a function first."""
         return {
             actor: [
                 SimpleNamespace(name=person.name, title=person.function, reach=self._get_reach(person))
@@ -223,14 +192,10 @@ class BackgroundSheetDocument(models.AbstractModel):
         }
 
     def _get_contacts_left(self, contacts):
-        """:return: how many of the actor's people are not named; empty where all are"""
         left = len(contacts) - CONTACTS
         return left > 0 and self.env._("and %(count)s more in the register", count=left)
 
     def _get_holders(self, actor):
-        """:return: who holds the entrance: the contact leader, or the mayor and the municipal director (S3, S10)
-        :rtype: list[SimpleNamespace]
-        """
         return [
             SimpleNamespace(
                 name=leader.name,
@@ -241,20 +206,17 @@ class BackgroundSheetDocument(models.AbstractModel):
         ]
 
     def _get_title(self, leader):
-        """:return: the leader's title, and the level in the leadership system (S3)"""
         title = leader.title or self._label(leader, "role")
         level = leader.level_id.number
         return self.env._("%(title)s (level %(level)s)", title=title, level=level) if level else title
 
     def _get_holder_missing(self, actor):
-        """:return: who holds the entrance in one line, where somebody is missing there"""
+        """Who holds the entrance in one line, where somebody is missing there."""
         holders = 2 if actor.one_entrance_mayor_led else 1
         return len(actor.one_entrance_holder_ids) < holders and actor.one_entrance_holder_text
 
     def _get_scheme(self, actor):
-        """:return: how far the scheme has come with the actor (S4–S6, S13), as labels and values that are there
-        :rtype: list[SimpleNamespace]
-        """
+        """How far the scheme has come with the actor, as labels and known values."""
         rows = [
             (self.env._("Step"), self._label(actor, "one_entrance_step")),
             (self.env._("Letter"), self._format(actor.one_entrance_letter_date)),
@@ -274,9 +236,6 @@ class BackgroundSheetDocument(models.AbstractModel):
         return self.env._("every month") if months == 1 else self.env._("every %(months)s months", months=months)
 
     def _describe_seats(self, seats):
-        """:return: which politicians sit on the actor's bodies today (S11)
-        :rtype: list[SimpleNamespace]
-        """
         return [
             SimpleNamespace(
                 politician=seat.sudo().politician_id.name,  # whom a contact belongs to hides no seat
@@ -288,22 +247,18 @@ class BackgroundSheetDocument(models.AbstractModel):
         ]
 
     def _get_line_label(self, theme):
-        """:return: whose words the municipality's line is, and how old"""
         if not theme.reviewed_date:
             return self.env._("The municipality says")
         return self.env._("The municipality says, reviewed %(date)s", date=self._format(theme.reviewed_date))
 
     def _get_texts(self, sheets):
-        """:return: the municipality's lines and the actors' texts, ready for paper, by theme and by section
-        :rtype: dict
-        """
+        """The municipality's lines and the actors' texts, ready for paper, by theme and by section."""
         sections = sheets.section_ids
         themes = sections.theme_id
         sources = [theme.description for theme in themes] + [section.body for section in sections]
         return dict(zip([*themes, *sections], fit_to_paper(self.env, sources), strict=True))
 
     def _get_reach(self, person):
-        """:return: phone and mail in one line"""
         return " · ".join(filter(None, [person.phone, person.email]))
 
 

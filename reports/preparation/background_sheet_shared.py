@@ -8,9 +8,8 @@ from ..common.paper_html import fit_to_paper
 class BackgroundSheetSharedDocument(models.AbstractModel):
     """What a background sheet shares with the actor before the meeting, printed by itself in the actor's language (S8).
 
-    It leaves the municipality, so it is built from nothing but what is named here: the actor, when and where one meets, the
-    holders of its entrance with title and phone, the shared texts, and how to reach the consultant. It has no part of the
-    sheet's own document, and tells nothing of a meeting that is confidential.
+    It leaves the municipality. So it is built only from what is named here, with no part of the sheet's own document,
+    and tells nothing of a confidential meeting.
     """
 
     _name = "report.one_entrance.background_sheet_shared_document"
@@ -28,12 +27,6 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
         return sheet.partner_id.lang
 
     def _get_pages(self, sheets):
-        """Gather what each actor gets to read.
-
-        :param one.entrance.sheet sheets:
-        :return: one document a sheet, with texts, and dates as texts
-        :rtype: list[SimpleNamespace]
-        """
         meetings = self._get_next_meetings(sheets.partner_id)
         sections = sheets._get_shared_sections()
         texts = dict(zip(sections, fit_to_paper(self.env, sections.mapped("body")), strict=True))
@@ -63,9 +56,7 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
         ]
 
     def _get_status(self, sheet):
-        """:return: that this is no document to send, where that is so, as a kind and a text; it stands on every page
-        :rtype: SimpleNamespace | bool
-        """
+        """On every page, that the document is not to be sent, where that is so."""
         if sheet.state == "draft":
             return SimpleNamespace(kind="draft", text=self.env._("Draft, not to be sent"))
         if sheet.state == "archived":
@@ -73,15 +64,10 @@ class BackgroundSheetSharedDocument(models.AbstractModel):
         return False
 
     def _get_next_meetings(self, actors):
-        """:return: by actor, when and where one meets next, as texts; a later room knows the meetings
-        :rtype: dict[res.partner, SimpleNamespace]
-        """
+        """:return: by actor, ``time`` and ``place`` of the next meeting as texts; a later room knows the meetings"""
         return {}
 
     def _describe_consultant(self, consultant):
-        """:return: whom to ask about the meeting
-        :rtype: SimpleNamespace | bool
-        """
         if not consultant:
             return False
         person = consultant.sudo().partner_id  # how to reach a colleague is no secret, wherever the contact stands

@@ -5,25 +5,22 @@ from odoo.tools import format_list
 
 
 class OneEntranceConflictMixin(models.AbstractModel):
-    """A politician with a seat on an actor's body may also be on the council's side of a matter: leads the dialogue, is
-    invited to the next meeting for the municipality, has promised something, or handles a theme of the sheet in council or
-    committee (S11). The seat is named, and no judgement made: whether there is a conflict of interest is for the readers to
-    consider.
+    """Notes on politicians with a seat at an actor who are also on the council's side of a matter: who lead the
+    dialogue, are invited for the municipality, have promised something, or handle a theme of the sheet (S11).
 
-    The form of a sheet and the printed sheet say it in the same words, made here.
+    Form and printed sheet get the same words here. The seat is named and not judged: whether there is a conflict of
+    interest is for the readers to consider.
     """
 
     _name = "one.entrance.conflict.mixin"
     _description = "Seats on Both Sides of a Matter"
 
     def _get_conflicts(self, sheets, current, published):
-        """Gather the notes, for any number of sheets with the same number of queries, as far as the reader may know.
+        """Gather the notes that the reader may know, with the same number of queries for any number of sheets.
 
-        :param one.entrance.sheet sheets:
         :param dict current: by actor, the seats that are held today
-        :param bool published: others will read it than who looks: leave out what is confidential
-        :return: by sheet, a note for each politician, with its text and whether it tells of a confidential meeting
-        :rtype: dict[one.entrance.sheet, list[SimpleNamespace]]
+        :param bool published: leave out what is confidential, because others will read it
+        :return: by sheet, a note for each politician, with its ``text`` and whether it is ``confidential``
         """
         sheets = sheets.filtered(lambda sheet: sheet.partner_id in current)
         if not sheets:
@@ -59,19 +56,15 @@ class OneEntranceConflictMixin(models.AbstractModel):
         )
 
     def _get_leading_reasons(self, actor, politician):
-        """:return: that the politician leads the dialogue, with whether that is confidential
-        :rtype: list[tuple]
-        """
         if politician not in actor.one_entrance_holder_ids.partner_id:
             return []
         return [(self.env._("among those who lead the dialogue for the municipality"), False)]
 
     def _get_more_reasons(self, actors, held, published):
-        """Find what else speaks of a conflict, for all these actors at once; later rooms add what they know.
+        """Find further reasons, for all these actors at once; later rooms add what they know.
 
         :param dict held: by actor, its seats by politician
-        :return: texts, each with whether it is confidential, by actor and politician
-        :rtype: dict[tuple, list[tuple]]
+        :return: by actor and politician, pairs of a text and whether it is confidential
         """
         return {}
 

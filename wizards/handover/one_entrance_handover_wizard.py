@@ -4,9 +4,7 @@ from odoo.tools import format_date
 
 
 class OneEntranceHandoverWizard(models.TransientModel):
-    """Hands actors over from one contact leader to another, all of them or none: at once, back-dated, or on a day ahead
-    (S14).
-    """
+    """Hands actors over to another contact leader, all or none: at once, back-dated, or on a day ahead (S14)."""
 
     _name = "one.entrance.handover.wizard"
     _description = "Hand Over Actors"
@@ -73,14 +71,12 @@ class OneEntranceHandoverWizard(models.TransientModel):
 
     @api.depends("actor_count", "meeting_count", "activity_count", "date")
     def _compute_preview(self):
-        """What will move, before it is done."""
         for wizard in self:
             moves = wizard.actor_count and wizard.date
             wizard.preview = wizard._tell_what_moves(wizard._get_moving()) if moves else False
 
     @api.depends("partner_ids", "to_leader_id", "date")
     def _compute_warning(self):
-        """What to consider before handing over; it is warned about, not refused."""
         for wizard in self:
             wizard.warning = "\n".join(wizard._get_warnings()) or False
 
@@ -103,9 +99,6 @@ class OneEntranceHandoverWizard(models.TransientModel):
         return {**action, "close_on_report_download": True}
 
     def _hand_over(self):
-        """:return: the actors that were handed over
-        :rtype: res.partner
-        """
         self.ensure_one()
         self._check_handover()
         self.env["one.entrance.appointment"]._hand_over(
@@ -114,16 +107,11 @@ class OneEntranceHandoverWizard(models.TransientModel):
         return self.partner_ids
 
     def _get_moving(self):
-        """:return: how many of what will move, by what they are called in the preview
-        :rtype: dict
-        """
+        """How many of what will move, by the names in the preview; addons add theirs."""
         return {"actors": self.actor_count, "meetings": self.meeting_count, "activities": self.activity_count}
 
     def _tell_what_moves(self, moving):
-        """:param dict moving: how many of what
-        :return: what will move, and when
-        :rtype: str
-        """
+        """What will move, and when, as a text; ``moving`` is what ``_get_moving`` returns."""
         if self.date > self.from_leader_id.company_id._get_one_entrance_today():
             return self.env._(
                 "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "
@@ -138,7 +126,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
         )
 
     def _get_warnings(self):
-        """:rtype: list[str]"""
+        """What to consider before handing over; it is warned about, not refused."""
         self.ensure_one()
         leader, actors = self.to_leader_id, self.partner_ids._origin
         warnings = []
@@ -173,11 +161,7 @@ class OneEntranceHandoverWizard(models.TransientModel):
         return warnings
 
     def _check_handover(self):
-        """Refuse what cannot be handed over, all reasons at once.
-
-        :raise UserError: where no actor is chosen
-        :raise ValidationError: naming the actors and leaders
-        """
+        """Refuse what cannot be handed over, all reasons at once."""
         self.ensure_one()
         if not self.partner_ids:
             raise UserError(self.env._("No actor is chosen. Choose at least one to hand over."))
@@ -187,9 +171,6 @@ class OneEntranceHandoverWizard(models.TransientModel):
             raise ValidationError("\n".join(problems))
 
     def _get_leader_problems(self):
-        """:return: why the new leader cannot take over
-        :rtype: list[str]
-        """
         old, leader, actors = self.from_leader_id, self.to_leader_id, self.partner_ids
         if old == leader:
             return [self.env._("%(leader)s has these actors already. Choose another leader.", leader=leader.name)]
@@ -222,9 +203,6 @@ class OneEntranceHandoverWizard(models.TransientModel):
         return []
 
     def _get_actor_problems(self):
-        """:return: why actors cannot be handed over
-        :rtype: list[str]
-        """
         problems = []
         others = self.partner_ids.filtered(lambda actor: actor.one_entrance_leader_id != self.from_leader_id)
         if others:

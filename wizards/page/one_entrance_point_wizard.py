@@ -9,10 +9,10 @@ TODO = "mail.mail_activity_data_todo"
 
 
 class OneEntrancePointWizard(models.TransientModel):
-    """A colleague's point for an actor, handed to the scheme's people instead of called in beside them.
+    """A colleague's point for an actor, handed to the scheme's people (S3, S14).
 
     Any employee may give one. It is brought up at the actor's next meeting, or given to who acts for the contact leader
-    where none is planned (S3, S14). Giving a point lets nobody read the meeting.
+    where none is planned. Giving a point lets nobody read the meeting.
     """
 
     _name = "one.entrance.point.wizard"
@@ -46,10 +46,8 @@ class OneEntrancePointWizard(models.TransientModel):
                 )
 
     def action_apply(self):
-        """Hand the point over, and say where it went.
+        """Hand the point over, and return a notification of where it went.
 
-        :return: a notification
-        :rtype: dict
         :raise ValidationError: for a contact who is no actor of the municipality the user works in
         """
         self.ensure_one()
@@ -86,9 +84,7 @@ class OneEntrancePointWizard(models.TransientModel):
         }
 
     def _get_next_meeting(self):
-        """:return: the actor's next planned meeting, confidential or not, as superuser; none where none lies ahead
-        :rtype: one.entrance.meeting
-        """
+        """The actor's next planned meeting, confidential or not, as superuser."""
         # sudo: a colleague gives the point to a meeting without reading it, and is told no more of it than its day,
         # which is for everybody
         Meeting = self.env["one.entrance.meeting"].sudo()
@@ -96,10 +92,7 @@ class OneEntrancePointWizard(models.TransientModel):
         return Meeting.search(domain, order="start, id", limit=1)
 
     def _add_to_meeting(self, meeting):
-        """Put the point on a meeting, and tell in its chatter that it came.
-
-        :param one.entrance.meeting meeting: as superuser, as the giver need not read it
-        """
+        """Put the point on a meeting, given as superuser, and tell in its chatter that it came."""
         meeting.point_ids.create(
             {
                 "meeting_id": meeting.id,
@@ -114,11 +107,7 @@ class OneEntrancePointWizard(models.TransientModel):
         )
 
     def _get_receivers(self):
-        """Who gets the point where no meeting is planned: who acts for the actor; else its business consultant; else the
-        scheme's administrators.
-
-        :rtype: res.users
-        """
+        """Who gets the point otherwise: who acts for the actor, else its consultant, else the administrators."""
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the giver, who need not see the users
         acting = self.env["one.entrance.leader"].sudo()._get_acting_user(actor)
         if acting:
@@ -131,16 +120,10 @@ class OneEntrancePointWizard(models.TransientModel):
         )
 
     def _get_receivers_text(self, users):
-        """:return: how the giver is told who gets the point
-        :rtype: str
-        """
         return users.name if len(users) == 1 else self.env._("the administrators of the scheme")
 
     def _give_to(self, users):
-        """Give the point to each of these users as an activity on the actor.
-
-        :param res.users users:
-        """
+        """Give the point to each of these users as an activity on the actor."""
         # sudo: the giver need not be one who may write on the contact
         actor = self.partner_id.sudo()
         today, note = actor.one_entrance_company_id._get_one_entrance_today(), plaintext2html(self.text)

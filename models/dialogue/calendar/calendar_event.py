@@ -87,9 +87,6 @@ class CalendarEvent(models.Model):
         return self.one_entrance_meeting_ids[:1]._get_records_action(context={})
 
     def _prepare_one_entrance_meeting_values(self, actor):
-        """:return: values of the meeting that this event is, with an actor
-        :rtype: dict
-        """
         self.ensure_one()
         return {
             "partner_id": actor.id,
@@ -104,18 +101,15 @@ class CalendarEvent(models.Model):
         }
 
     def _get_one_entrance_meetings(self):
-        """:return: the meetings that these events are, for the system to keep in step
-        :rtype: one.entrance.meeting
-        """
+        """The meetings that these events are, as superuser."""
         # sudo: a meeting follows its event, whoever moves it: a guest, a colleague, a synchronisation
         return self.env["one.entrance.meeting"].sudo().search([("event_id", "in", self.ids)])
 
     def _leave_one_entrance_series(self, update):
-        """Have the meetings of a series that is about to change let go of its occurrences, which Odoo makes anew.
+        """Unlink the planned meetings of a series that is about to change, because Odoo makes its occurrences anew.
 
-        :param str update: how much of the series changes, as Odoo says it: ``all_events`` or ``future_events``
-        :return: events by which the series is found again, the meetings, and the occurrence that each of them had
-        :rtype: tuple
+        :param str update: how much of the series changes: ``all_events`` or ``future_events``
+        :return: events by which the series is found again, the meetings, and by meeting the event it had
         """
         base = self | self.recurrence_id.base_event_id
         affected = self.recurrence_id.calendar_event_ids
@@ -128,10 +122,8 @@ class CalendarEvent(models.Model):
         return base, meetings, before
 
     def _move_one_entrance_series(self, base, meetings, before):
-        """Move the meetings on to the occurrences of the changed series, each to the one in its place; what is told is what
-        ``_leave_one_entrance_series`` returns.
-
-        What has no occurrence any more is to be planned again; an occurrence more is a meeting more.
+        """Link the meetings that ``_leave_one_entrance_series`` returns to the new occurrences, in their order. A
+        meeting without an occurrence is to be planned again; an occurrence without a meeting gets one.
         """
         if not meetings:
             return

@@ -5,11 +5,9 @@ from ..one_entrance_meeting import NOT_HELD
 
 
 class OneEntranceMeeting(models.Model):
-    """The meeting's place in Odoo's calendar: invitations, reminders and synchronisation are the calendar's, what was said
-    is the meeting's (house rule 4).
-
-    Meeting and event follow each other. Each side writes to the other only where a value differs, so that neither
-    answers the other's answer.
+    """The meeting's event in Odoo's calendar: invitations, reminders and synchronisation are the event's, what was said
+    is the meeting's (house rule 4). Each writes to the other only where a value differs, so that their updates come to
+    an end.
     """
 
     _inherit = "one.entrance.meeting"
@@ -95,9 +93,6 @@ class OneEntranceMeeting(models.Model):
         return result
 
     def _prepare_event_values(self):
-        """:return: values of the calendar event for this meeting
-        :rtype: dict
-        """
         self.ensure_one()
         return {
             "name": self._get_event_name(),
@@ -112,26 +107,21 @@ class OneEntranceMeeting(models.Model):
         }
 
     def _get_event_name(self):
-        """The subject of the invitation: the actor reads it too.
-
-        :rtype: str
-        """
+        """The subject of the invitation, which the actor reads too."""
         self.ensure_one()
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return self.env._("%(kind)s with %(actor)s", kind=kinds[self.kind], actor=self.partner_id.name)
 
     def _get_event_stop(self):
-        """:return: the end; a meeting without one takes as long as Odoo's calendar proposes
-        :rtype: datetime
-        """
+        """The end; without one, as long as Odoo's calendar proposes."""
         if self.stop:
             return self.stop
         return fields.Datetime.add(self.start, hours=self.env["calendar.event"].get_default_duration())
 
     def _push_to_event(self, names=None):
-        """Let the calendar's events follow these meetings, value by value where they differ.
+        """Let the calendar's events follow these meetings where a value differs.
 
-        :param dict names: the name each event had if nobody had changed it
+        :param dict names: by meeting, the event's name before the change; a name that somebody edited stays
         """
         wanted = {}  # what changes alike is written together: invitations go out in one batch
         # sudo: the event follows its meeting, whoever of the scheme's people plans it and whoever owns the event
@@ -164,7 +154,7 @@ class OneEntranceMeeting(models.Model):
         write_changed(wanted)
 
     def _pull_from_event(self):
-        """Let these planned meetings follow the calendar's events, value by value where they differ."""
+        """Let these planned meetings follow the calendar's events where a value differs."""
         wanted = {}  # what changes alike is written together: the actors' dates are pushed in one batch
         for meeting in self.filtered(lambda meeting: meeting.state == "planned"):
             event = meeting.event_id
@@ -174,7 +164,7 @@ class OneEntranceMeeting(models.Model):
         write_changed(wanted)
 
     def _leave_calendar(self):
-        """These meetings' events are gone from the calendar: what is planned is to be planned again, with all said."""
+        """The events are gone from the calendar: planned meetings are postponed, to be planned again."""
         planned = self.filtered(lambda meeting: meeting.state == "planned")
         for company, meetings in planned.grouped("company_id").items():
             meetings.write(
@@ -187,7 +177,7 @@ class OneEntranceMeeting(models.Model):
             )
 
     def _return_to_calendar(self):
-        """These meetings' events are back in the calendar: what did not take place is planned again as it was."""
+        """The events are back in the calendar: what did not take place is planned again as it was."""
         back = self.filtered(lambda meeting: meeting.state in NOT_HELD and not meeting.replacement_id)
         if back:
             back.action_reset()

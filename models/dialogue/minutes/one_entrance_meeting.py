@@ -9,11 +9,10 @@ MAIL_TEMPLATE = "one_entrance.mail_template_minutes"
 
 
 class OneEntranceMeeting(models.Model):
-    """The meeting's minutes on their way out: printed for the municipality, mailed to who was there (S7).
+    """The meeting's minutes, printed for the municipality and mailed to who was there (S7).
 
-    What leaves the municipality is the attendees' version: without internal points, and without what only colleagues
-    need to know. Minutes of a confidential meeting go to outsiders who were there, and to users who may read the meeting:
-    an employee who may not does not get by mail what the record rules keep from them.
+    Attendees get them without internal points and notes. Of a confidential meeting they go only to attendees from
+    outside, and to users who may read the meeting: mail does not give away what the record rules protect.
     """
 
     _inherit = "one.entrance.meeting"
@@ -24,8 +23,7 @@ class OneEntranceMeeting(models.Model):
         return self.env.ref("one_entrance.report_minutes").report_action(self, config=False)
 
     def action_send_minutes(self):
-        """Open the mail composer with the minutes as the attendees may have them: nothing is sent before somebody has
-        looked at text and attachment.
+        """Open the mail composer with the attendees' minutes; nothing is sent before somebody has looked at it.
 
         :raise UserError: where the meeting has not been held, nothing is written, or nobody is there to write to
         """
@@ -55,7 +53,6 @@ class OneEntranceMeeting(models.Model):
         )
 
     def _check_minutes_can_be_sent(self):
-        """:raise UserError: saying what to do first"""
         if self.state != "held":
             raise UserError(
                 self.env._(
@@ -79,40 +76,28 @@ class OneEntranceMeeting(models.Model):
             )
 
     def _get_points_for_attendees(self):
-        """:return: the points that may leave the municipality
-        :rtype: one.entrance.meeting.point
-        """
+        """The points that may leave the municipality."""
         return self.point_ids.filtered(lambda point: not point.internal)
 
     def _get_minutes_recipients(self):
-        """:return: who was there, the sender and those apart who may not know of a confidential meeting
-        :rtype: res.partner
-        """
+        """Who was there, without the sender and those who may not know of a confidential meeting."""
         self.ensure_one()
         others = self.attendee_ids - self.env.user.partner_id
         return others - self._get_not_to_know(others.ids)
 
     def _get_attendees_lang(self):
-        """:return: the language the attendees' minutes are in: that of the people from outside where they have one in
-            common, otherwise the actor's
-        :rtype: str
-        """
+        """The language that the attendees from outside have in common, otherwise the actor's."""
         self.ensure_one()
         langs = set(filter(None, self.attendee_ids.filtered("partner_share").mapped("lang")))
         return (langs.pop() if len(langs) == 1 else self.partner_id.lang) or self.env.lang or self.env.user.lang
 
     def _get_minutes_name(self):
-        """:return: the name of the file, without what a file system does not take
-        :rtype: str
-        """
         self.ensure_one()
         name = self.env._("Minutes, %(actor)s, %(date)s", actor=self.partner_id.name, date=self.date or "")
         return get_file_name(name)
 
     def _get_time_text(self):
-        """:return: day and time in the municipality's time zone, as one writes them in the environment's language
-        :rtype: str
-        """
+        """Day and time in the municipality's time zone, written in the environment's language."""
         self.ensure_one()
         if not self.start:
             return ""

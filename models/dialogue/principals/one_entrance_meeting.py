@@ -14,13 +14,12 @@ FOLLOWED = ("mayor_led", *(f"{role}_id" for role in PRINCIPALS))
 
 
 class OneEntranceMeeting(models.Model):
-    """A meeting with a mayor-led actor has two principals, and is held in the full sense when each of them was there or
-    somebody is named who stood in (S10).
+    """A meeting with a mayor-led actor has two principals, and is held in full when for each of them the principal or a
+    stand-in was there (S10). A call needs only one of the two.
 
-    Who the two were is kept on the meeting: the mayor changes after an election, an actor may be given a contact leader,
-    and the meetings held until then stay what they were. A planned meeting follows both. On the phone one of the two is
-    enough: a call is held in full whoever made it. What is not full is held all the same, and moves the due date (house
-    rule 5): it is said, not refused.
+    Who the two were is kept on the meeting, and only planned meetings follow a change: a new mayor or contact leader
+    does not change the meetings held before. A meeting that is not full is held all the same and moves the due date
+    (house rule 5): the user is told, not refused.
     """
 
     _inherit = "one.entrance.meeting"
@@ -137,7 +136,7 @@ class OneEntranceMeeting(models.Model):
     @api.depends("mayor_led", "kind", "attendee_ids", "mayor_id", "municipal_director_id", *STAND_INS)
     @api.depends_context("lang")
     def _compute_missing_text(self):
-        """What keeps the meeting from being held in full, as it stands now; empty where nothing does."""
+        """What keeps the meeting from being held in full; empty where nothing does."""
         nobody = {
             "mayor": self.env._("No mayor was named in Settings, and nobody stood in."),
             "municipal_director": self.env._("No municipal director was named in Settings, and nobody stood in."),
@@ -156,7 +155,6 @@ class OneEntranceMeeting(models.Model):
 
     @api.constrains("state", "mayor_led", "mayor_id", "municipal_director_id", "attendee_ids", *STAND_INS)
     def _check_stand_ins(self):
-        """Who stands in is a person other than the principals, in the place of one who was not there (S10)."""
         for meeting in self.with_context(active_test=False):
             for role in PRINCIPALS:
                 stand_in, principal = meeting[f"{role}_stand_in_id"], meeting[f"{role}_id"]
@@ -222,10 +220,7 @@ class OneEntranceMeeting(models.Model):
         return result
 
     def _get_absent_roles(self):
-        """:return: the principals who are needed at this meeting and not among its attendees; of a held one those who were
-            not there
-        :rtype: list[str]
-        """
+        """The principals who are needed at this meeting and not among its attendees."""
         self.ensure_one()
         if not self.mayor_led or self.kind == "call":
             return []
@@ -234,24 +229,17 @@ class OneEntranceMeeting(models.Model):
         return [role for role in PRINCIPALS if not meeting[f"{role}_id"].partner_id._origin & there]
 
     def _get_missing_roles(self):
-        """:return: the principals who were not there, and for whom nobody stood in
-        :rtype: list[str]
-        """
+        """The absent principals for whom nobody stands in."""
         return [role for role in self._get_absent_roles() if not self[f"{role}_stand_in_id"]]
 
     def _get_replaced(self):
-        """:return: the principals for whom somebody stands in
-        :rtype: one.entrance.leader
-        """
+        """The principals for whom somebody stands in."""
         self.ensure_one()
         leaders = self.env["one.entrance.leader"]
         return leaders.union(*(self[f"{role}_id"] for role in PRINCIPALS if self[f"{role}_stand_in_id"]))
 
     def _get_present_holders(self):
-        """:return: who held the meeting for the municipality: its leader, or of a mayor-led one that was held in person those
-            of the two principals who were there
-        :rtype: one.entrance.leader
-        """
+        """Who held the meeting: its leader, and of a mayor-led one in person the principals who were there."""
         self.ensure_one()
         if not self.mayor_led or self.kind == "call" or not self.attendee_ids:
             return self.leader_id
@@ -269,9 +257,7 @@ class OneEntranceMeeting(models.Model):
 
     @api.model
     def _get_following_domain(self):
-        """:return: the meetings that follow who holds the actor's entrance: the planned ones from today on
-        :rtype: Domain
-        """
+        """The meetings that follow who holds the actor's entrance: the planned ones from today on."""
         return Domain("state", "=", "planned") & self._get_from_today_domain()
 
     def _follow_principals(self):
@@ -290,13 +276,11 @@ class OneEntranceMeeting(models.Model):
 
     @api.model
     def _follow_holders(self, former):
-        """Let the planned meetings with actors go along to who holds their entrance now: the leader, the guests who were
-        invited for the former holders, and the principals. One line in the actor's log tells of it, so no guest gets an
-        invitation, as with a handover (S10, S14).
+        """Let the planned meetings follow who holds the entrance now: leader, principals, and the guests invited for
+        the former holders. Guests get no invitation, as with a handover: the actor's log tells of it (S14).
 
         :param dict former: by actor, the leaders who held it until now
         :return: by actor, how many meetings went along
-        :rtype: dict
         """
         # sudo: everything goes along, also what is confidential
         Meeting = self.sudo().with_context(skip_attendee_notification=True)
@@ -331,5 +315,5 @@ class OneEntranceMeeting(models.Model):
         return {actor: len(group) for actor, group in meetings.grouped("partner_id").items()}
 
     def _move_to(self, old, leader):
-        """Let these planned meetings be another leader's; a later room says who else changes with the leader."""
+        """Give these planned meetings another leader; a later room says who else changes with the leader."""
         self.filtered(lambda meeting: meeting.leader_id != leader).write({"leader_id": leader.id})
