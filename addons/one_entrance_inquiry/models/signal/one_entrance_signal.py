@@ -211,12 +211,11 @@ class OneEntranceSignal(models.Model):
 
     @api.model
     def _sync(self, themes, companies, first=None, last=None):
-        """Make, extend, reduce, archive and unarchive open signals as the inquiries say, in a fixed number of queries.
+        """Make, change and archive open signals as the inquiries say; queries do not grow with their number.
 
         :param one.entrance.theme themes: on which something has changed
         :param res.company companies: the municipalities it has changed in
-        :param date first: the first day on which what has changed was received, ``last`` the last; without them all
-            days
+        :param date first: first day on which what has changed was received, ``last`` the last; without them all days
         """
         if not themes or not companies:
             return
