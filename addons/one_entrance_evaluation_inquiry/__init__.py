@@ -7,5 +7,5 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take the figures away that nobody could name or open any more."""
+    """Delete the figures about inquiries, which nothing could name or open any more."""
     env["one.entrance.evaluation.figure"].search([("res_model", "=", "one.entrance.inquiry")]).unlink()

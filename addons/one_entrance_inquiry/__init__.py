@@ -4,9 +4,9 @@ from . import models, reports, wizards
 
 
 def uninstall_hook(env):
-    """Take away first what the database would not let go: the inquiries that came with the addon and may be raised at meetings,
-    the activities of its types, done ones too, and the steps of plans that are of these types. The addresses for inquiries go
-    too: a mail to one would find no inquiries any more.
+    """Delete first what would keep the database from uninstalling: the inquiries that came with the addon and are
+    referred to by meetings, its activities and the steps of plans with them; and the addresses, whose mails would find
+    no inquiries.
     """
     uninstalling = env(context={**env.context, MODULE_UNINSTALL_FLAG: True})
     data = env["ir.model.data"].search(

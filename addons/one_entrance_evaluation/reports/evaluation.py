@@ -13,8 +13,8 @@ TEXTS = ("background", "assessment", "policies", "economy", "recommendation", "d
 
 
 class EvaluationDocument(models.AbstractModel):
-    """The paper for the council about an evaluation round, in the order of the case paper (S12): gathers what the pages say
-    from the figures, the answers, the external measures and what was written by hand. It holds no query of its own.
+    """The paper for the council about an evaluation round, in the order of the case paper (S12). It gathers what the
+    pages say, and holds no query of its own.
     """
 
     _name = "report.one_entrance_evaluation.evaluation_document"
@@ -28,12 +28,7 @@ class EvaluationDocument(models.AbstractModel):
         return super()._get_paper_records(docids)
 
     def _get_pages(self, evaluations):
-        """Gather what each round's paper says, in the language of the environment.
-
-        :param one.entrance.evaluation evaluations:
-        :return: one document a round, with texts, plots, and dates as texts
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: one document a round, with texts, plots, and dates as texts, in the language of the environment"""
         sources = [evaluation[name] for evaluation in evaluations for name in TEXTS]
         texts = iter(fit_to_paper(self.env, sources))
         letterheads = {company: self._get_letterhead(company) for company in evaluations.company_id}
@@ -55,10 +50,7 @@ class EvaluationDocument(models.AbstractModel):
         return pages
 
     def _get_content(self, evaluation, written):
-        """:param SimpleNamespace written: what people wrote, ready for paper, and ``False`` where they wrote nothing
-        :return: what stands in the sections, in their order
-        :rtype: dict
-        """
+        """:param SimpleNamespace written: what people wrote, ready for paper, and ``False`` where they wrote nothing"""
         figures, counts = self._read_figures(evaluation), evaluation._get_interview_counts()
         return {
             "background": written.background or self._tell_background(evaluation, figures, counts),
@@ -75,9 +67,7 @@ class EvaluationDocument(models.AbstractModel):
         }
 
     def _get_status(self, evaluation):
-        """:return: how far the case has come and who the paper is for, as a kind and a text; it stands on every page
-        :rtype: SimpleNamespace
-        """
+        """:return: how far the case has come and who the paper is for, as ``kind`` and ``text``, for every page"""
         kind = "valid" if evaluation.state == "noted" else "draft"
         return SimpleNamespace(kind=kind, text=f"{self._label(evaluation, 'state')} · {self._get_mark(evaluation)}")
 
@@ -86,9 +76,7 @@ class EvaluationDocument(models.AbstractModel):
         return self._get_classification("public" if evaluation.state in ("political", "noted") else "internal")
 
     def _get_facts(self, evaluation):
-        """:return: which round it is and where its case stands, as labels with values; what is not known is left out
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: which round it is and where its case stands, as labels with values"""
         period = self.env._(
             "%(date_from)s to %(date_to)s",
             date_from=self._write_date(evaluation.date_from),
@@ -108,16 +96,10 @@ class EvaluationDocument(models.AbstractModel):
         return format_date(self.env, date, date_format="long") if date else False
 
     def _plot(self, title, image, width=HALF):
-        """:return: a plot with the words over it
-        :rtype: SimpleNamespace
-        """
         return SimpleNamespace(title=title, image=image, is_wide=width == FULL)
 
     def _block(self, title, *sentences, plots=(), **values):
-        """:return: a matter: its heading, a paragraph, and its plots in rows of one wide or two narrow ones; a single narrow
-            one stands beside the text
-        :rtype: SimpleNamespace
-        """
+        """:return: a matter of the paper; a single narrow plot stands beside the text, others in rows below"""
         wide = [[plot] for plot in plots if plot.is_wide]
         narrow = [plot for plot in plots if not plot.is_wide]
         rows = [narrow[i : i + 2] for i in range(0, len(narrow), 2)] + wide
@@ -130,9 +112,7 @@ class EvaluationDocument(models.AbstractModel):
         )
 
     def _get_rollout(self, evaluation, figures):
-        """:return: the steps, how many have come how far, and which kinds of actors stand where
-        :rtype: SimpleNamespace
-        """
+        """:return: the steps, how many have come how far, and which kinds of actors stand where"""
         names = self._get_words("one_entrance_step")
         rows = [
             (
@@ -156,9 +136,7 @@ class EvaluationDocument(models.AbstractModel):
         )
 
     def _get_kinds(self, evaluation, figures):
-        """:return: a table of the kinds of actors and the steps they stand on at the end of the period
-        :rtype: dict
-        """
+        """:return: a table of the kinds of actors and the steps they stand on at the end of the period"""
         names = self._get_words("one_entrance_kind")
         kinds = {}
         for row in figures.get_all("rollout_end_kind"):
@@ -186,7 +164,5 @@ class EvaluationDocument(models.AbstractModel):
         }
 
     def _get_words(self, name):
-        """:return: the words for the values of a selection on an actor
-        :rtype: dict[str, str]
-        """
+        """:return: the words for the values of a selection on an actor"""
         return dict(self.env["res.partner"]._fields[name]._description_selection(self.env))

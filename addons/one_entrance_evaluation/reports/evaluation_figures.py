@@ -7,9 +7,7 @@ REACHED = {1: STEPS[1:], 2: STEPS[2:], 3: STEPS[3:]}
 
 
 class Figures:
-    """The figures of one round, found by what they measure. A figure that is not there has no value, like one of which
-    there is nothing to measure.
-    """
+    """The figures of one round, found by what they measure. A figure that is not there has no value."""
 
     def __init__(self, rows):
         """:param list[SimpleNamespace] rows: as ``one.entrance.evaluation._get_figures`` returns them"""
@@ -18,9 +16,7 @@ class Figures:
             self._rows.setdefault(row.code, []).append(row)
 
     def get_all(self, code):
-        """:return: the figures of a code, in printing order, a key each
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: the figures of a code, in printing order, a key each"""
         return self._rows.get(code, [])
 
     def get(self, code, key=False):
@@ -36,24 +32,16 @@ class Figures:
         return self.get(code, key).value
 
     def get_sum(self, code):
-        """:return: the sum over all keys, or None where nothing is known
-        :rtype: float | None
-        """
+        """:return: the sum over all keys, or ``None`` where nothing is known"""
         values = [row.value for row in self.get_all(code) if row.value is not None]
         return sum(values) if values else None
 
     def count_actors(self, moment):
-        """:param str moment: ``start`` or ``end`` of the period
-        :return: the number of actors in the scheme, or None where it is not known
-        :rtype: float | None
-        """
+        """:return: the number of actors in the scheme at the ``start`` or ``end`` of the period, or ``None``"""
         return self._add(moment, STEPS)
 
     def count_reached(self, moment, number):
-        """:param int number: of a step, 1 to 3
-        :return: the number of actors that have come to this step or further
-        :rtype: float | None
-        """
+        """:return: as ``count_actors``, those that have come to this numbered step (1 to 3) or further"""
         return self._add(moment, REACHED[number])
 
     def _add(self, moment, steps):

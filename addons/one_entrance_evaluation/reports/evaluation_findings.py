@@ -4,14 +4,12 @@ from .svg_charts import FULL, HALF, cut_in_plots, plot_bars
 
 
 class EvaluationDocument(models.AbstractModel):
-    """What the register says about the period, a paragraph and its plots for each matter (S12)."""
+    """What the register says about the period, a paragraph and its plots for each matter."""
 
     _inherit = "report.one_entrance_evaluation.evaluation_document"
 
     def _get_findings(self, figures):
-        """:return: what was found, in the order of the case paper; matters of which nothing is known are left out
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: what was found, in the order of the case paper; matters of which nothing is known are left out"""
         blocks = [
             self._find_contact(figures),
             self._find_dialogue(figures),

@@ -14,17 +14,11 @@ QUOTES_OF_A_QUESTION = 3
 
 
 class EvaluationDocument(models.AbstractModel):
-    """What actors and contact leaders answered, side by side (S12). A side that was answered by fewer than the minimum group,
-    or by one contact leader alone, has no figures here: ``one.entrance.evaluation._get_answers`` gives none.
-    """
+    """What actors and contact leaders answered, side by side; ``_get_answers`` hides what could tell on anybody."""
 
     _inherit = "report.one_entrance_evaluation.evaluation_document"
 
     def _get_interviews(self, evaluation, counts):
-        """:param SimpleNamespace counts: of the interviews
-        :return: how many answered, and what they did
-        :rtype: SimpleNamespace
-        """
         answers = evaluation._get_answers()
         measured = [answer for answer in answers if answer.kind in ("scale", "number", "choice")]
         shown = [answer for answer in measured if self._has_sides(answer)]
@@ -76,9 +70,7 @@ class EvaluationDocument(models.AbstractModel):
         )
 
     def _tell_hidden(self, evaluation, answers):
-        """:return: why figures are missing, where some are
-        :rtype: str
-        """
+        """:return: why figures are missing, where some are"""
         missing = [answer for answer in answers if any(self._get_shown(answer, side) is None for side in SIDES)]
         if not missing:
             return ""
@@ -146,9 +138,7 @@ class EvaluationDocument(models.AbstractModel):
         return plots
 
     def _get_distribution(self, answer, side):
-        """:return: by answer, its share of this side with a text, or None where the side is not shown
-        :rtype: dict | None
-        """
+        """:return: by answer, its share of this side with a text, or None where the side is not shown"""
         shown = self._get_shown(answer, side)
         if shown is None:
             return None
@@ -156,9 +146,7 @@ class EvaluationDocument(models.AbstractModel):
         return {label: (number / count, self._percent(100 * number / count)) for label, number in shown.distribution}
 
     def _get_numbers(self, answers):
-        """:return: the questions answered with a number, as rows of a table
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: the questions answered with a number, as rows of a table"""
         return [
             SimpleNamespace(
                 title=answer.title,
@@ -170,9 +158,7 @@ class EvaluationDocument(models.AbstractModel):
         ]
 
     def _get_quotes(self, answers):
-        """:return: quotes by question, as many as a paper has room for, and a line about the others
-        :rtype: tuple[list[SimpleNamespace], str]
-        """
+        """:return: quotes by question, as many as a paper has room for, and a line about the others"""
         names = {"actor": self.env._("An actor"), "leader": self.env._("A contact leader")}
         room, blocks = MOST_QUOTES, []
         for answer in answers:

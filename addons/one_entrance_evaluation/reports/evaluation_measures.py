@@ -14,9 +14,7 @@ class EvaluationDocument(models.AbstractModel):
     _inherit = "report.one_entrance_evaluation.evaluation_document"
 
     def _get_measures(self, evaluation):
-        """:return: a block a measure: its last year as a sentence, and place and score over the years
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: a block a measure: its last year as a sentence, and place and score over the years"""
         blocks = []
         for name, group in groupby(evaluation._get_measures(), key=lambda measure: measure.name):
             rows = list(group)[-MOST_YEARS:]

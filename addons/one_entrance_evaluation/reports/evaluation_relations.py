@@ -2,9 +2,7 @@ from odoo import models
 
 
 class EvaluationDocument(models.AbstractModel):
-    """What the register says about actors that are new to the municipality or known to it (S13), and about those whose
-    dialogue mayor and municipal director lead (S10).
-    """
+    """What the register says about new and known actors (S13), and about the mayor-led ones (S10)."""
 
     _inherit = "report.one_entrance_evaluation.evaluation_document"
 
@@ -29,7 +27,7 @@ class EvaluationDocument(models.AbstractModel):
         return self.env._("%(meetings)s, %(actors)s", meetings=self._meetings(row.value), actors=self._actors(actors))
 
     def _tell_relations(self, figures):
-        """What was held for each actor where the relation was there before, and where it is new (S13)."""
+        """What was held for each actor where the relation was there before, and where it is new."""
         professional, new = (figures.get_value("relation_average", key) for key in ("professional", "new"))
         if professional is None or new is None:
             return ""

@@ -7,9 +7,7 @@ from .evaluation_figures import Figures
 
 
 class EvaluationDocument(models.AbstractModel):
-    """The sentences of the paper for the council that people would have to write by hand, in the words of the case paper.
-    Each is told from the figures, and is left out where these do not say it.
-    """
+    """The sentences of the paper, in the words of the case paper; each is left out where no figure says it."""
 
     _inherit = "report.one_entrance_evaluation.evaluation_document"
 
@@ -58,10 +56,7 @@ class EvaluationDocument(models.AbstractModel):
     # Background
 
     def _tell_background(self, evaluation, figures, counts):
-        """:param SimpleNamespace counts: of the interviews
-        :return: why the scheme exists and how it was evaluated, where nobody has written it
-        :rtype: Markup
-        """
+        """:return: why the scheme exists and how it was evaluated, where nobody has written it"""
         paragraphs = [
             self._tell_decision(evaluation._get_decision_date()),
             self.env._(
@@ -149,9 +144,7 @@ class EvaluationDocument(models.AbstractModel):
     # Implementation
 
     def _tell_steps(self, figures):
-        """:return: what the three steps are, and how many actors have come that far
-        :rtype: list[tuple]
-        """
+        """:return: what the three steps are, and how many actors have come that far"""
         names = {
             1: self.env._("An official letter from mayor and municipal director goes out to the actor."),
             2: self.env._(
@@ -175,9 +168,6 @@ class EvaluationDocument(models.AbstractModel):
         return self.env._("Reached by %(done)s of %(actors)s; at the start of the period by %(before)s.", **values)
 
     def _tell_rollout(self, figures):
-        """:return: how far the scheme is rolled out to all actors, as the case paper says it
-        :rtype: str
-        """
         count = figures.count_actors("end")
         if count is None:
             return ""

@@ -1,7 +1,5 @@
-"""The plots that the documents use, made of the parts of ``svg_plot``.
-
-Each takes rows as tuples, texts that are ready to be read, and returns the SVG as ``Markup``. A plot is one piece of
-paper: who has more rows than ``MOST_ROWS`` draws several.
+"""The plots of the documents, made of the parts of ``svg_plot``: each takes rows as tuples, with texts ready to be
+read, and returns SVG as ``Markup``. More rows than ``MOST_ROWS`` have no room on one page, and take several plots.
 """
 
 from .svg_plot import (
@@ -29,9 +27,7 @@ FULL, HALF = 168, 80
 
 
 def cut_in_plots(rows):
-    """:return: the rows in pieces that stand on a page each, of about the same length
-    :rtype: list[list]
-    """
+    """:return: the rows in pieces of about the same length, each of which fits on a page"""
     rows = list(rows)
     pieces = -(-len(rows) // MOST_ROWS)
     length = -(-len(rows) // pieces) if pieces else 1
@@ -180,9 +176,6 @@ def _get_steps(low, high):
 
 
 def _describe(rows, names):
-    """:return: the numbers of a plot as a text
-    :rtype: str
-    """
     return "; ".join(
         f"{label}: "
         + ", ".join(

@@ -18,19 +18,12 @@ WIDE = {**dict.fromkeys("mwæMÆ", 0.87), **dict.fromkeys("WO@%Ø–…—", 0.9
 
 
 def measure(text, size=SIZE):
-    """:return: about how many millimetres a text takes
-    :rtype: float
-    """
+    """:return: about how many millimetres a text takes"""
     return size * sum(WIDTHS.get(letter) or WIDE.get(letter) or (0.7 if letter.isupper() else 0.56) for letter in text)
 
 
 def wrap(text, width, size=SIZE, most=2):
-    """Break a text between words in lines for a column; what does not fit in them is cut, and the cut is shown.
-
-    :param float width: of the column, in mm
-    :param int most: lines
-    :rtype: list[str]
-    """
+    """Break a text in at most so many lines of this width (mm); what does not fit is cut, and the cut is shown."""
     lines, words = [""], (text or "").split()
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
@@ -52,12 +45,7 @@ def _cut(line, width, size):
 
 
 def draw(width, height, parts, title, description):
-    """Put the parts of a plot together.
-
-    :param list[Markup] parts:
-    :param str title: what the plot shows, and ``description`` its numbers: for those who hear the document
-    :rtype: Markup
-    """
+    """Put the parts of a plot together; title and description (its numbers) are for who hears the document."""
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" '
         'role="img" font-family="{font}" font-size="{size}" fill="{ink}" style="display: block">'
@@ -113,10 +101,7 @@ def dot(x, y, series=0):
 
 
 def legend(x, y, names, mark=dot):
-    """What the series are, side by side.
-
-    :param function mark: draws a series' mark at a place
-    """
+    """What the series are, side by side; ``mark`` is the function that draws a series' mark at a place."""
     parts = []
     for series, name in enumerate(names):
         parts += [mark(x + 1.6, y, series), text(x + 4.6, y + SIZE * 0.36, name, color=QUIET)]

@@ -17,11 +17,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _join_one_entrance_interviews(self, src_partners, dst_partner):
-        """Let one interview of each side stand, the one that has come furthest: of the others those that were begun are kept
-        with the name of the contact that was asked, and the rest are let go of.
-
-        :param res.partner src_partners:
-        :param res.partner dst_partner:
+        """Keep the interview of each side that has come furthest. Others that were begun stay under the name of the
+        contact that was asked; the rest are deleted.
         """
         # sudo: who may merge contacts is Odoo's to say; the whole contact moves, with all its history
         Interview = self.env["survey.user_input"].sudo()

@@ -6,10 +6,8 @@ MAIL_TEMPLATE = "one_entrance_evaluation.mail_template_interview"
 
 
 class OneEntranceInterviewWizard(models.TransientModel):
-    """Mails the links to those who have not answered a round's interviews yet (S12).
-
-    It first shows who gets a link, and who cannot and why. An actor gets one mail; a contact leader gets one with the links
-    of all interviews to answer.
+    """Mails the links to those who have not answered yet (S12), after showing who gets one, and who cannot and why. An
+    actor gets one mail; a contact leader gets one with all links.
     """
 
     _name = "one.entrance.interview.wizard"
@@ -43,9 +41,6 @@ class OneEntranceInterviewWizard(models.TransientModel):
 
     @api.model
     def _make(self, evaluation):
-        """:param one.entrance.evaluation evaluation:
-        :rtype: one.entrance.interview.wizard
-        """
         wizard = self.create({"evaluation_id": evaluation.id})
         wizard._fill_in()
         return wizard
@@ -66,8 +61,6 @@ class OneEntranceInterviewWizard(models.TransientModel):
     def action_send(self):
         """Put the mails into the queue, and record when they were sent: both or neither.
 
-        :return: the notification that tells how many
-        :rtype: dict
         :raise UserError: where nobody can get a link, or the round is noted
         """
         self.ensure_one()
@@ -132,9 +125,7 @@ class OneEntranceInterviewWizard(models.TransientModel):
         self.invalidate_recordset(["fit_line_ids", "problem_line_ids"])
 
     def _get_problem(self, interview, recipient):
-        """:return: why the interview's link cannot be mailed, in the user's language, or nothing
-        :rtype: str | bool
-        """
+        """:return: why the interview's link cannot be mailed, in the user's language, or nothing"""
         actor = interview.one_entrance_actor_id
         if interview.one_entrance_side == "actor" and not actor.active:
             return self.env._("The contact is archived. Interview it by hand.")
@@ -149,18 +140,14 @@ class OneEntranceInterviewWizard(models.TransientModel):
 
     @api.model
     def _get_mails(self, lines):
-        """:return: the lines of each mail: an actor's one, and all of a contact leader's
-        :rtype: list[one.entrance.interview.wizard.line]
-        """
+        """:return: the lines of each mail: an actor's one, and all of a contact leader's"""
         grouped = lines.sorted("sequence").grouped(
             lambda line: line.interview_id.one_entrance_leader_id if line.side == "leader" else line.interview_id
         )
         return list(grouped.values())
 
     def _get_open_action(self):
-        """:return: the action that shows this wizard as it is now
-        :rtype: dict
-        """
+        """:return: the action that shows this wizard as it is now"""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "one_entrance_evaluation.one_entrance_interview_wizard_action"
         )

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class OneEntranceInterviewWizardLine(models.TransientModel):
-    """An interview that waits for an answer, and whether its link can be mailed (S12)."""
+    """An interview that waits for an answer, and whether its link can be mailed."""
 
     _name = "one.entrance.interview.wizard.line"
     _description = "Interview to Send a Link Of"

@@ -8,11 +8,12 @@ class OneEntranceEvaluation(models.Model):
     _inherit = "one.entrance.evaluation"
 
     def _count_inquiries(self):
-        """What was received, answered and referred in the period, each by its own day: what is answered in a period may have
-        been received before it. The days to the first answer are those of the inquiries that got it in the period. *Late*
-        are those whose deadline for it lay in the period and passed without it, whether it came afterwards or not. *Not
-        answered* at the end are those received by then and answered later or not yet, the referred ones too, as the
-        entrance follows up on them. What nobody has said whose it is, is counted apart and nowhere else.
+        """Count what was received, answered and referred in the period, each by its own day.
+
+        The days to the first answer are of those that got it in the period. *Late* are those whose deadline lay in the
+        period and passed without a first answer, even if one came later. *Open* is what was received by the end and
+        answered later or not yet, also if it is referred, as the entrance follows up on that. An inquiry without an
+        actor counts as *unknown* and nowhere else.
         """
         Inquiry = self.env["one.entrance.inquiry"]
         own = Domain("company_id", "=", self.company_id.id)

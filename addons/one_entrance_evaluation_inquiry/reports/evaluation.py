@@ -2,7 +2,7 @@ from odoo import models
 
 
 class EvaluationDocument(models.AbstractModel):
-    """What actors raised, in the paper for the council; it stands with the handovers, as in the case paper (S9, S12)."""
+    """What actors raised, in the paper for the council; it stands with the handovers, as in the case paper."""
 
     _inherit = "report.one_entrance_evaluation.evaluation_document"
 

@@ -35,7 +35,7 @@ GUESSES = {
 class Refusals:
     """Why rows of one import are refused.
 
-    It travels in the context, and is compared by identity: an environment must not take one import's for another's.
+    It travels in the context and is compared by identity, so that no environment is shared by two imports.
     """
 
     def __init__(self):
@@ -43,8 +43,10 @@ class Refusals:
         self.unread = set()
 
     def add(self, row, reason, field=None):
-        """Note why a row, counted from the first one that is imported, is refused when it is read; and the field's name if
-        it is a cell that cannot be.
+        """Note why a row is refused when it is read.
+
+        :param int row: counted from the first row that is imported
+        :param str field: name of the field whose cell cannot be read
         """
         self.unread.add(row)
         self._note(row, reason, field)
@@ -60,11 +62,8 @@ class Refusals:
 
 
 class BaseImportImport(models.TransientModel):
-    """Reading a file with the scheme's records: no value is silently taken for another, every bad row is told in one go
-    with its row in the spreadsheet, and then nothing is written (S2).
-
-    Each method asks first whether the file is about the scheme, by its model or its columns: other imports run as Odoo has
-    them.
+    """Import of the scheme's records (S2): no value is guessed, every bad row is told at once with its row in the
+    spreadsheet, and then nothing is written. Other imports run as Odoo has them.
     """
 
     _inherit = "base_import.import"
@@ -91,17 +90,13 @@ class BaseImportImport(models.TransientModel):
         return result
 
     def _is_one_entrance_import(self, fields):
-        """:return: whether these columns of the file's model are the scheme's to watch over
-        :rtype: bool
-        """
+        """:return: whether the file's model, or one of these columns, belongs to the scheme"""
         return (self.res_model or "").startswith("one.entrance.") or any(
             name and name.startswith(PREFIX) for name in fields
         )
 
     def _name_rows(self, result, options):
-        """Say in each message which row of the spreadsheet it is about: by its number, its name, or both where the web client
-        would show equal messages once.
-        """
+        """Name the spreadsheet's row in each message; by number too where the web client would merge equal ones."""
         messages = [message for message in result["messages"] if "rows" in message]
         names, skipped = result.get("name") or [], options.get("skip") or 0
         numbers = self._get_row_numbers(options) if messages else []
@@ -150,11 +145,10 @@ class BaseImportImport(models.TransientModel):
     # A text file
 
     def _read_csv(self, options):
-        """Read a text file with the scheme's columns in the alphabet and with the separator it was written with, and refuse
-        one whose values have slipped into other columns.
+        """Read the scheme's text files in their own encoding and separator, and refuse values in the wrong column.
 
-        Odoo guesses the alphabet by how often letters occur, and takes a few Danish ones in UTF-8 for those of a
-        Macintosh. A text that can be read as UTF-8 is UTF-8; the rest comes from a Danish spreadsheet program.
+        Odoo guesses the encoding by how often letters occur, and takes a few Danish ones in UTF-8 for a Macintosh's. A
+        text that can be read as UTF-8 is UTF-8; the rest comes from a Danish spreadsheet program.
         """
         trial = dict(options, encoding=self._get_encoding(options), separator=self._get_separator(options))
         try:
@@ -245,7 +239,7 @@ class BaseImportImport(models.TransientModel):
         return super()._parse_import_data(data, import_fields, options)
 
     def _read_cells(self, data, import_fields, options, refusals):
-        """Write into each cell what it means; leave one empty that is refused: what it belongs to is not written."""
+        """Write into each cell what it means; a refused one is left empty, and its row is not written."""
         paths = [self._get_field_path(name) for name in import_fields]
         made = {self.res_model} | {field.comodel_name for path in paths for field in path if field.type == "one2many"}
         reader = CellReader(self.env, options, made)

@@ -23,12 +23,12 @@ LARGEST = 10**9
 class CellReader:
     """Reads the cells of a file into what Odoo's import takes without guessing (S2).
 
-    A value is read as the user's language writes it, and as programs write it: 2024-05-31, 1234.5. What is neither, or not the
-    same in both, is refused in words that say what to write.
+    A value is read as the user's language writes it, and as programs write it: 2024-05-31, 1234.5. What is neither, or
+    means two things, is refused with a message that says what to write.
     """
 
     def __init__(self, env, options, made):
-        """Read for a user, with the dialogue's options and the names of the models whose records the file makes."""
+        """:param set made: names of the models whose records the file makes"""
         self.env = env
         self.made = made
         # the user's own choices in the dialogue; nothing is guessed into them
@@ -41,8 +41,7 @@ class CellReader:
 
         :param Field field: what the column is mapped to; none where it is an ID
         :param cell: its text, or a spreadsheet's own date
-        :return: what Odoo reads in one way, in the user's time zone; empty for an empty cell
-        :rtype: str
+        :return: a text that Odoo reads in one way, in the user's time zone; empty for an empty cell
         :raise ValueError: with the reason, for the user
         """
         text = self._to_text(cell)
@@ -59,7 +58,7 @@ class CellReader:
         return cell.isoformat() if isinstance(cell, date) else one_form(cell)
 
     def _refuse(self, message, field, text, **words):
-        """Raise the reason: a translated sentence with places for the value, the field and further words."""
+        """:raise ValueError: with this translated message, filled in with the value, the field and further words"""
         label = field.get_description(self.env, ["string"])["string"]
         raise ValueError(message % {"value": text, "field": label, **words})
 
@@ -145,7 +144,7 @@ class CellReader:
         return {"%Y-%m-%d", re.sub(f"[{re.escape(DATE_SEPARATORS)}]", separator, own) if numbers else ""}
 
     def _find_times(self, text, formats):
-        """:return: what a text means in these formats; of two digits nobody knows the century, or if they are the year"""
+        """:return: what a text means in these formats; a year of two digits has no century, and means nothing"""
         times = set()
         for pattern in formats:
             if "%Y" in pattern:
@@ -223,11 +222,9 @@ class CellReader:
         return ",".join(names)
 
     def _find_name(self, field, text, cell):
-        """Find what a name means, in one form or as it stands in the file. Who works somewhere is found by the name alone
-        too, as a list of politicians has it: Odoo knows them by the name of their company also.
+        """Find the name by which Odoo's import finds a record, and how many records have it.
 
-        :return: a name by which Odoo's import finds the record, and how many have it
-        :rtype: tuple
+        A person is also found without the company that Odoo puts into its name, as a list of politicians has it.
         """
         records = self.env[field.comodel_name]
         for name in dict.fromkeys((text, str(cell).strip())):

@@ -7,24 +7,15 @@ UNSEEN = dict.fromkeys(map(ord, "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPAC
 
 
 def one_form(text):
-    """Write a text in the one form in which cells are compared and kept.
-
-    :param str text: as a spreadsheet has it
-    :return: with composed letters, common spaces, and none around it
-    :rtype: str
-    """
+    """:return: a text in the form cells are kept in: composed letters, common spaces, and none around it"""
     return unicodedata.normalize("NFC", text).translate(SPACES | UNSEEN).strip()
 
 
 def compared(text):
-    """:return: a text as it is compared: in one form, in small letters, with one space between words
-    :rtype: str
-    """
+    """:return: a text as it is compared: in one form, in small letters, with one space between words"""
     return " ".join(one_form(text or "").casefold().split())
 
 
 def company_number(text):
-    """:return: a company's number as it is compared: of a Danish one, its digits
-    :rtype: str
-    """
+    """:return: a company's number as it is compared: of a Danish one, its digits"""
     return re.sub(r"[\W_]", "", compared(text)).removeprefix("dk")

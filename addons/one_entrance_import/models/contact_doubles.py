@@ -18,9 +18,7 @@ class Identity(NamedTuple):
 
     @classmethod
     def of(cls, values):
-        """:return: the identity that a row's cells, or a contact, by the fields' names, speak of
-        :rtype: Identity
-        """
+        """:return: the identity of a row, or of a contact, whose values are found by the fields' names"""
         numbers = [company_number(values[name]) for name in NUMBERS if values[name]]
         return cls(next(iter(numbers), ""), compared(values["name"]), tuple(compared(values[name]) for name in ADDRESS))
 
@@ -30,10 +28,7 @@ class Identity(NamedTuple):
         return [key for key in (self.number, self.name) if key]
 
     def is_same(self, other):
-        """:return: whether these are one contact: by the number where both have one, else by the name and what is known of
-            the address
-        :rtype: bool
-        """
+        """:return: whether both are one contact: by number where both have one, else by name and known address"""
         if self.number and other.number:
             return self.number == other.number
         known = zip(self.address, other.address, strict=True)
@@ -44,7 +39,7 @@ class ContactDoubles:
     """Finds the rows of a file that are a contact already without saying so, and those that another row is too (S2)."""
 
     def __init__(self, env, get_row_number):
-        """Look as this user; a function gives the number in the spreadsheet for the index of a row."""
+        """:param get_row_number: function from the index of a row to its number in the spreadsheet"""
         self.env = env
         self.get_row_number = get_row_number
 
@@ -54,7 +49,6 @@ class ContactDoubles:
         :param list names: the fields of the columns
         :param list rows: of cells that have been read
         :return: by the index of the row, the reason why it is refused
-        :rtype: dict
         """
         cells = [defaultdict(str, zip(names, row, strict=True)) for row in rows]
         identities = [Identity.of(row) for row in cells]

@@ -5,18 +5,14 @@ from odoo.exceptions import RedirectWarning, UserError
 
 
 class OneEntranceImportMixin(models.AbstractModel):
-    """What a strict import writes: each row that a rule of the scheme refuses is noted, and the next is tried (S2). Odoo's
-    import stops after ten.
-    """
+    """A strict import tries every row and notes those that a rule refuses (S2); Odoo's import stops after ten."""
 
     _name = "one.entrance.import.mixin"
     _description = "Imported Strictly"
 
     @api.model
     def _load_records(self, data_list, update=False):
-        """Write rows. One that is written by itself and is refused is noted; it is only a strict import that says where, in
-        the context, and that takes all of it back.
-        """
+        """Note a row that is written by itself and refused; the strict import in the context takes all back."""
         refusals = self.env.context.get("one_entrance_import")
         if not refusals or len(data_list) != 1:
             return super()._load_records(data_list, update)

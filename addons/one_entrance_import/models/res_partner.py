@@ -9,7 +9,7 @@ class ResPartner(models.Model):
 
     @api.model
     def get_import_templates(self):
-        """Offer the register's spreadsheet first to whoever imports from the One Entrance app (S2)."""
+        """Offer the register's spreadsheet first to whoever imports from the One Entrance app."""
         templates = super().get_import_templates()
         if not self.env.context.get("one_entrance_app"):
             return templates

@@ -22,9 +22,7 @@ class HandoverDocument(models.AbstractModel):
         return {actor: {**more.get(actor, {}), "inquiries": inquiries.get(actor, [])} for actor in actors}
 
     def _get_open_inquiries(self, actors):
-        """:return: by actor, what it has raised and is not answered yet, the oldest first (S9)
-        :rtype: dict[res.partner, list[SimpleNamespace]]
-        """
+        """:return: by actor, rows of what it has raised and is not answered yet, the oldest first"""
         Inquiry = self.env["one.entrance.inquiry"]
         inquiries = Inquiry.search_fetch(
             Domain("partner_id", "in", actors.ids) & Inquiry._get_open_domain(),
@@ -49,10 +47,7 @@ class HandoverDocument(models.AbstractModel):
         }
 
     def _describe_open_inquiry(self, inquiry):
-        """:return: the rows of an inquiry, most often one: its subject and what is raised, where it stands, and the day by
-            which somebody is to act
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: its rows, most often one: what is raised, where it stands, and by when somebody is to act"""
         described = shorten(html_to_inner_content(inquiry.description or ""), RAISED_LENGTH, placeholder="…")
         rows = [
             SimpleNamespace(

@@ -20,12 +20,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return {**super()._get_raised(actors, last, published), **inquiries}
 
     def _get_inquiries(self, actors, last, published):
-        """Find what the actors have raised and nobody has answered yet, the oldest first, and what they have raised since the
-        last meeting and got an answer to (S9).
-
-        :return: rows by actor
-        :rtype: dict
-        """
+        """:return: by actor, rows of what is open, the oldest first, and of what was answered since the last meeting"""
         Inquiry = self.env["one.entrance.inquiry"]
         wanted = Inquiry._get_open_domain()
         if last:
@@ -52,9 +47,6 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return result
 
     def _describe_inquiries(self, inquiries):
-        """:param one.entrance.inquiry inquiries: of one actor, in the order they are printed
-        :rtype: list[SimpleNamespace]
-        """
         rows = []
         for inquiry in inquiries[:INQUIRIES]:
             state = self._get_inquiry_state(inquiry)
@@ -69,9 +61,7 @@ class OneEntranceSinceLastTimeMixin(models.AbstractModel):
         return rows
 
     def _get_inquiry_state(self, inquiry):
-        """:return: where an inquiry stands, and to whom it was referred
-        :rtype: str
-        """
+        """:return: where an inquiry stands, and to whom it was referred"""
         if inquiry.state == "referred" and inquiry.referred_to:
             return self.env._("referred to %(unit)s", unit=inquiry.referred_to)
         if inquiry.state == "answered" and inquiry.answered_date:

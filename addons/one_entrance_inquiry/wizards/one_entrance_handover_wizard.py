@@ -26,7 +26,6 @@ class OneEntranceHandoverWizard(models.TransientModel):
         return {**super()._get_moving(), "inquiries": self.inquiry_count}
 
     def _tell_what_moves(self, moving):
-        """The same in other sentences, with the inquiries."""
         if self.date > self.from_leader_id.company_id._get_one_entrance_today():
             return self.env._(
                 "Planned meetings from %(date)s on pass to the new leader now: %(meetings)s. On that day follow the "

@@ -10,9 +10,7 @@ from ..models.correspondence.one_entrance_inquiry import TEMPLATE
 
 
 class OneEntranceInquiryReferWizard(models.TransientModel):
-    """An inquiry of daily operation, or of the municipality as an authority, is referred to where it belongs: to whom, on
-    what day, and the actor is told. The entrance follows up, and takes no part in the decision (S9).
-    """
+    """Refers an inquiry of daily operation or of an authority to where it belongs, and tells the actor (S9)."""
 
     _name = "one.entrance.inquiry.refer.wizard"
     _description = "Refer an Inquiry"

@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 
 
 class OneEntranceInquirySenderWizard(models.TransientModel):
-    """Whose inquiries are these, that came by mail from somebody unknown? Once somebody has said so, the actor can be told
-    that they arrived, and the next mail from the same address is found (S9).
+    """Says from which actor inquiries by mail from an unknown sender are; the actor may be told that they arrived, and
+    the next mail from the same address is found (S9).
     """
 
     _name = "one.entrance.inquiry.sender.wizard"
@@ -63,9 +63,7 @@ class OneEntranceInquirySenderWizard(models.TransientModel):
             inquiries._acknowledge()
 
     def _get_others(self):
-        """:return: what else waits from the same addresses
-        :rtype: one.entrance.inquiry
-        """
+        """:return: what else waits from the same addresses"""
         addresses = list(filter(None, self.inquiry_ids.mapped("email_normalized")))
         waiting = [("partner_id", "=", False), ("email_normalized", "in", addresses)]
         return self.inquiry_ids.search(waiting) - self.inquiry_ids._origin

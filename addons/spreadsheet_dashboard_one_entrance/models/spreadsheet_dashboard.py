@@ -8,9 +8,7 @@ ADDON = "spreadsheet_dashboard_one_entrance"
 
 
 class SpreadsheetDashboard(models.Model):
-    """All of a dashboard of ours is in the reader's language. What Odoo leaves untranslated is a sample, and the name of a
-    filter that is set. The dashboards of other addons stay as they are.
-    """
+    """Translates what Odoo leaves untranslated of our dashboards: a sample, and the name of a filter that is set."""
 
     _inherit = "spreadsheet.dashboard"
 

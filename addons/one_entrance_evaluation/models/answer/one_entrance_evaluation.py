@@ -27,10 +27,10 @@ def _round(average):
 class OneEntranceEvaluation(models.Model):
     """What both sides answer, and how far apart they are (S12).
 
-    Answers are given in confidence. On either side nothing is shown of a question that fewer have answered than the minimum
-    group, and on the contact leaders' side nothing that one of them alone has answered, the municipal director about the
-    mayor-led actors like any other; the gap is shown where both sides are. Words are quoted of those who agreed, without
-    name.
+    Answers are given in confidence. A side shows nothing of a question that fewer than the minimum group have answered,
+    and the contact leaders' side nothing that one of them alone has answered, the municipal director about the
+    mayor-led actors included. The gap is shown where both sides are. Words are quoted, without name, of those who
+    agreed.
     """
 
     _inherit = "one.entrance.evaluation"
@@ -79,31 +79,26 @@ class OneEntranceEvaluation(models.Model):
         return result
 
     def _get_kept(self):
-        """:return: what was kept when the round was noted, or nothing
-        :rtype: dict | None
-        """
+        """:return: what was kept when the round was noted, or nothing"""
         return self.sudo().kept_answers or None  # sudo: what is shown of it is for whoever reads the round
 
     def _get_kept_counts(self):
         return (self._get_kept() or {}).get("counts", {})
 
     def _get_minimum_group(self):
-        """:return: the fewest answers that are shown: as it is in Settings, or as it was when the round was noted
-        :rtype: int
-        """
+        """:return: the fewest answers that are shown: as in Settings, or as it was when the round was noted"""
         kept = self._get_kept()
         # sudo: a setting that all obey
         return (kept and kept.get("minimum")) or self.sudo().company_id.one_entrance_minimum_group
 
     def _get_answers(self):
-        """What both sides have answered, in the order of the questions and the language of the environment. It stands still
-        once the round is noted.
+        """What both sides have answered, by question; it stands still once the round is noted.
 
-        :return: ``title``; ``kind`` (scale, number, choice, text); ``use`` (what the question is about, or None); ``low`` and
-            ``high`` (the ends of a scale, or None) with ``low_label`` and ``high_label``; ``actor`` and ``leader`` (each None
-            where fewer have answered than the minimum group, or one contact leader alone; else ``count``, ``average`` (None
-            for choice and text) and ``distribution``, pairs of label and count); ``gap`` (actors' average minus contact
-            leaders', each to one decimal as it is read; None where a side is not shown); ``quotes`` (``text`` and ``side``) of those who agreed
+        :return: ``title``; ``kind`` (scale, number, choice, text); ``use`` (of the question, or None); ``low``,
+            ``high``, ``low_label``, ``high_label`` (of a scale, or None); ``actor`` and ``leader`` (each None where it
+            is not shown, else ``count``, ``average`` (None for choice and text) and ``distribution``, pairs of label
+            and count); ``gap`` (the actors' average minus the contact leaders', or None); ``quotes`` (``text`` and
+            ``side``)
         :rtype: list[SimpleNamespace]
         """
         self.ensure_one()
@@ -117,9 +112,7 @@ class OneEntranceEvaluation(models.Model):
         return [self._make_answer(row) for row in rows]
 
     def _gather_answers(self):
-        """:return: as ``_get_answers``, of what may be kept as JSON
-        :rtype: list[dict]
-        """
+        """:return: as ``_get_answers``, of what may be kept as JSON"""
         self.ensure_one()
         # sudo: no single answer leaves here that its giver did not agree to, and the figures are the same for every reader
         evaluation = self.sudo()
@@ -182,11 +175,7 @@ class OneEntranceEvaluation(models.Model):
 
     @api.model
     def _count_side(self, side, question, kind, lines, minimum):
-        """:param survey.user_input.line lines: the side's answers to the question
-        :param int minimum: the fewest answers that are shown
-        :return: the figures; none where somebody could be told from them
-        :rtype: dict | None
-        """
+        """:return: a side's figures for one question; ``None`` where somebody could be told from them"""
         if kind == "choice":
             lines = lines.filtered("suggested_answer_id")
             count = len(lines.user_input_id)
@@ -216,9 +205,7 @@ class OneEntranceEvaluation(models.Model):
 
     @api.model
     def _gather_quotes(self, lines):
-        """:return: what was written, in an order that tells nothing about who wrote it
-        :rtype: list[dict]
-        """
+        """:return: what was written, in an order that tells nothing about who wrote it"""
         quotes = [
             {"text": text.strip(), "side": line.user_input_id.one_entrance_side}
             for line in lines
@@ -238,15 +225,11 @@ class OneEntranceEvaluation(models.Model):
 
     @api.model
     def _format_number(self, value, digits=1):
-        """:return: a number as it is written in the language of the environment, without decimals where it has none
-        :rtype: str
-        """
+        """:return: a number as it is written in the language of the environment, without decimals where it has none"""
         return formatLang(self.env, value, digits=0 if float(value).is_integer() else digits)
 
     def _prepare_shown_answer(self, answer):
-        """:return: a question for the page, with the width of each bar and all numbers as text
-        :rtype: SimpleNamespace
-        """
+        """:return: a question for the page, with the width of each bar and all numbers as text"""
         labels = dict(self.env["survey.user_input"]._fields["one_entrance_side"]._description_selection(self.env))
         averages = [shown.average for shown in (answer.actor, answer.leader) if shown and shown.average is not None]
         top = answer.high if answer.kind == "scale" else max(averages, default=0)

@@ -11,12 +11,12 @@ WAY = ("open", "directorate", "political", "noted")
 
 
 class OneEntranceEvaluation(models.Model):
-    """A round of evaluation: what the register says about a period, and what actors and their contact leaders answer when
-    they are asked the same questions (S12). It is discussed in the directorate, put to the political level, and noted.
+    """A round of evaluation: what the register says about a period, and what actors and their contact leaders answer to
+    the same questions (S12). It is discussed in the directorate, put to the political level, and noted.
 
-    Evidence moves it, as it moves an actor (house rule 1): no state is reached without its date, and *noted* not without
-    the text of the decision; what a state before it needs, it needs too. A round that is noted says what was decided on:
-    what it measured stands still, and nothing of it is changed until somebody opens it again, which its log tells.
+    Evidence moves it, as it moves an actor (house rule 1): each state needs its date and what the states before it
+    need, and *noted* the text of the decision. A noted round stands still until somebody opens it again, which its log
+    tells.
     """
 
     _name = "one.entrance.evaluation"
@@ -95,7 +95,7 @@ class OneEntranceEvaluation(models.Model):
 
     @api.constrains("date_to", "directorate_date", "council_date")
     def _check_way_dates(self):
-        """The directorate discusses a period that has ended, and before the political level does (S12)."""
+        """The directorate discusses a period that has ended, and before the political level does."""
         names = ("date_to", "directorate_date", "council_date")
         labels = {
             "date_to": self.env._("the end of the period"),
@@ -174,21 +174,15 @@ class OneEntranceEvaluation(models.Model):
         self._check_not_noted(self._get_locked_fields())
 
     def action_directorate(self):
-        """Record that these rounds were discussed in the directorate; the day stands on them already.
-
-        :raise ValidationError: where the day is missing
-        """
+        """Record that these rounds were discussed in the directorate; a missing day raises a ValidationError."""
         self._move_to("directorate")
 
     def action_political(self):
-        """Record that these rounds were put to the political level; the day stands on them already.
-
-        :raise ValidationError: where the day is missing
-        """
+        """Record that these rounds were put to the political level; a missing day raises a ValidationError."""
         self._move_to("political")
 
     def action_note(self):
-        """Record that these rounds were noted; the decision stands on them already. Their figures stand still from now on.
+        """Record that these rounds were noted: what they say stands still from now on.
 
         :raise ValidationError: where the text of the decision is missing, or the political meeting lies ahead
         """
@@ -199,10 +193,7 @@ class OneEntranceEvaluation(models.Model):
         self.write({"state": "open"})
 
     def _move_to(self, state):
-        """Move these rounds to a state from the one before it.
-
-        :raise UserError: where one stands elsewhere
-        """
+        """:raise UserError: where a round does not stand on the state before this one"""
         self.check_access("write")
         labels = dict(self._fields["state"]._description_selection(self.env))
         before = WAY[WAY.index(state) - 1]
@@ -221,9 +212,7 @@ class OneEntranceEvaluation(models.Model):
         self.write({"state": state})
 
     def _get_missing(self, state):
-        """:return: what this round lacks to stand on a state, named in the user's language; empty when nothing is missing
-        :rtype: list[str]
-        """
+        """:return: what this round lacks to stand on a state, in the user's language"""
         self.ensure_one()
         reached = WAY.index(state)
         missing = []
@@ -236,11 +225,7 @@ class OneEntranceEvaluation(models.Model):
         return missing
 
     def _check_not_noted(self, names):
-        """Refuse to change what a noted round says.
-
-        :param names: the fields that would change
-        :raise ValidationError: naming the round
-        """
+        """:raise ValidationError: where one of these fields of a noted round would change"""
         noted = self.filtered(lambda evaluation: evaluation.state == "noted")
         if noted and not self._get_locked_fields().isdisjoint(names):
             raise ValidationError(
@@ -252,9 +237,7 @@ class OneEntranceEvaluation(models.Model):
 
     @api.model
     def _get_proposed_period(self):
-        """:return: the first and the last day of the calendar year that ended last
-        :rtype: tuple[date, date]
-        """
+        """:return: the first and the last day of the calendar year that ended last"""
         start = self.env.company._get_one_entrance_today() + relativedelta(years=-1, month=1, day=1)
         return start, start + relativedelta(month=12, day=31)
 
@@ -264,9 +247,7 @@ class OneEntranceEvaluation(models.Model):
 
     @api.model
     def _get_locked_fields(self):
-        """:return: the fields of a round that do not change once it is noted
-        :rtype: set[str]
-        """
+        """:return: the fields of a round that do not change once it is noted"""
         return {
             "name",
             "company_id",
@@ -282,10 +263,7 @@ class OneEntranceEvaluation(models.Model):
         }
 
     def _follow_change(self, names):
-        """Bring along what hangs on the fields that were written, before a round that is noted is kept as it stands.
-
-        :param set[str] names: the fields
-        """
+        """Update what depends on these written fields (set of names), before a noted round is kept: a hook."""
 
     def _freeze(self):
         """Keep what these rounds say as they are noted, so that it stands still whatever happens to the records later."""

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """From how many answers on figures are shown, as a municipality edits it (S12)."""
+    """From how many answers on figures are shown, as a municipality edits it."""
 
     _inherit = "res.config.settings"
 

@@ -23,9 +23,7 @@ class OneEntranceAppointment(models.Model):
             appointment.is_handover = appointment in found
 
     def _search_is_handover(self, operator, value):
-        """A domain knows no period before another, so this is SQL: the last of the actor's own periods before this one that
-        lasted a day or longer was another leader's.
-        """
+        """SQL, as no domain knows an earlier period: the last own one of a day or longer was another leader's."""
         if operator != "in":
             return NotImplemented
         self.flush_model(["partner_id", "leader_id", "date_from", "date_to", "origin"])

@@ -6,14 +6,12 @@ from odoo.fields import Domain
 
 
 class OneEntranceEvaluation(models.Model):
-    """The figures of a round, counted from the register itself, each from a domain that also opens the records (S12, S15).
+    """The figures of a round, each counted from a domain that also opens its records (S12, S15).
 
-    What is measured stands with each section's method, ``_count_<section>``: how the register tells it, and what the
-    register does not know. Everything is counted by grouped queries, so that their number does not grow with the actors
-    and meetings. It is counted as superuser, within the round's municipality: a confidential meeting took place as much as
-    another, and a figure is the same whoever reads it. The records open for who may read them.
-
-    A round that is noted is not counted any more: it says what was kept then.
+    Each ``_count_<section>`` tells what it measures and what the register does not know, in grouped queries: their
+    number does not grow with the register. It counts as superuser within the municipality, as a confidential meeting
+    took place like any other and a figure is the same for every reader; the records open for who may read them. A noted
+    round is not counted any more.
     """
 
     _inherit = "one.entrance.evaluation"
@@ -65,14 +63,11 @@ class OneEntranceEvaluation(models.Model):
         return result
 
     def _get_figures(self):
-        """What the register says about the period of this round: counted now, or as it was kept when the round was noted
-        (S12, S15).
+        """What the register says about the period, in printing order: counted now, or as kept when the round was noted.
 
-        :return: the figures in the order they are printed, each with its ``section``; ``code`` and ``key``, what is
-            measured and of which part (``key`` is ``False`` where it is whole); ``label`` and ``key_label``, the same in
-            the language of the environment; ``value``, ``None`` where there is nothing to measure; its ``unit``
-            (``count``, ``days`` or ``percent``); ``count``, the number of records behind it; and ``base``, what it is
-            measured against, or ``None``
+        :return: ``section``; ``code`` (what is measured) and ``key`` (of which part, ``False`` where whole), in words
+            ``label`` and ``key_label``; ``value`` (``None`` where there is nothing to measure); ``unit`` (``count``,
+            ``days``, ``percent``); ``count`` (records behind it); ``base`` (what it is measured against, or ``None``)
         :rtype: list[SimpleNamespace]
         """
         self.ensure_one()
@@ -97,9 +92,7 @@ class OneEntranceEvaluation(models.Model):
         ]
 
     def _count_figures(self):
-        """:return: what ``_get_figures`` says, without its words, and with the ``domain`` of the records behind each figure
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: as ``_get_figures``, without words, and with the ``domain`` of the records behind each figure"""
         self.ensure_one()
         # sudo: see the class; archived contacts keep their place in the scheme
         counted = self.sudo().with_context(active_test=False)
@@ -115,10 +108,9 @@ class OneEntranceEvaluation(models.Model):
         ]
 
     def _refresh_figures(self):
-        """Bring the rows of those of these rounds up to date that are not noted.
+        """Count those of these rounds anew that are not noted.
 
-        :return: the figures of the last of them, as counted, by code and key
-        :rtype: dict
+        :return: the figures of the last of them, by code and key
         """
         counted = {}
         for evaluation in self.filtered(lambda evaluation: evaluation.state != "noted"):
@@ -126,11 +118,10 @@ class OneEntranceEvaluation(models.Model):
         return counted
 
     def _keep_figures(self, with_records=False):
-        """Count, and write what was counted into this round's rows.
+        """Count this round, and write its rows.
 
         :param bool with_records: keep which records each was counted from as well
         :return: the figures as counted, by code and key
-        :rtype: dict
         """
         self.ensure_one()
         counted = {(figure.code, figure.key): figure for figure in self._count_figures()}
@@ -176,20 +167,15 @@ class OneEntranceEvaluation(models.Model):
 
     @api.model
     def _get_kind(self, code):
-        """:return: the section, the unit and the model of a figure
-        :rtype: Kind
-        """
+        """:return: the section, the unit and the model of a figure"""
         return self.env["one.entrance.evaluation.figure"]._get_kinds()[code]
 
     @api.model
     def _figure(self, code, domain, count, key=False, base=None, **measured):
-        """:param str code: a figure's
-        :param Domain domain: the records behind the figure
-        :param int count: their number
+        """:param int count: the number of records behind the figure
         :param str key: the part of it that is measured, or ``False``
         :param int base: what it is measured against
         :param measured: ``value``, where it is another than the number of records
-        :rtype: SimpleNamespace
         """
         value = measured.get("value", count)
         if self._get_kind(code).unit == "percent":
@@ -199,35 +185,23 @@ class OneEntranceEvaluation(models.Model):
     # The period
 
     def _get_last_day(self):
-        """:return: the last day of the period that can be counted: its end, or today where it runs still
-        :rtype: date
-        """
+        """:return: the last day of the period that can be counted: its end, or today where it runs still"""
         return min(self.date_to, self.company_id._get_one_entrance_today())
 
     def _get_day_before(self):
-        """:return: the day before the period, at whose end the actors stood as they do when the period begins
-        :rtype: date
-        """
+        """:return: the day at whose end the actors stand as they do when the period begins"""
         return self.date_from - timedelta(days=1)
 
     def _get_end_of(self, day):
-        """:return: the first moment after a day of the municipality, in UTC
-        :rtype: datetime
-        """
+        """:return: the first moment after a day of the municipality, in UTC"""
         return self.company_id._get_one_entrance_moment(day + timedelta(days=1))
 
     def _get_period_domain(self, name):
-        """:param str name: a date field
-        :return: the records whose date lies in the period, both days included
-        :rtype: Domain
-        """
+        """:return: the records whose date, in this field, lies in the period, both days included"""
         return Domain(name, ">=", self.date_from) & Domain(name, "<=", self._get_last_day())
 
     def _count_handovers(self):
-        """The appointments that began in the period and took the actor over from another contact leader. A first appointment
-        is none, nor is one that came with a merged contact, nor one that was corrected on the day it was made; an actor
-        that got a contact leader again after it was mayor-led, or had nobody, was handed over if it is another one.
-        """
+        """Count the handovers of the period, also from the leader that an actor had before it was mayor-led."""
         domain = (
             Domain("company_id", "=", self.company_id.id)
             & self._get_period_domain("date_from")
@@ -236,5 +210,5 @@ class OneEntranceEvaluation(models.Model):
         return [self._figure("handovers", domain, self.env["one.entrance.appointment"].search_count(domain))]
 
     def _count_inquiries(self):
-        """The figures about what actors raised, where inquiries are installed."""
+        """Count what actors raised: a hook for the addon with inquiries."""
         return []

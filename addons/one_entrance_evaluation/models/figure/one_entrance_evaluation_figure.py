@@ -45,14 +45,11 @@ ACTIONS = {
 
 
 class OneEntranceEvaluationFigure(models.Model):
-    """A figure of an evaluation round, and the records it was counted from (S12). The figures of a round that is noted stand
-    still.
+    """A figure of an evaluation round, and the records it was counted from (S12).
 
-    While a round is under way its rows say what the register held when they were last brought up to date; the round tells
-    when that was. They are rows, and not counted anew whenever somebody looks at the form: counting a year of a large
-    register takes a moment, what a form shows should not change under the reader's eyes, and a button needs a record to
-    stand on. Whoever opens a figure gets the records of now, and the rows are brought up to date in the same moment, so
-    that number and list agree. The printed paper does not read the rows: it counts.
+    A round under way keeps its figures as last counted: counting a large register takes a moment, a form should not
+    change under the reader's eyes, and a button needs a record. Opening a figure counts anew, so that number and
+    records agree; so does the paper. The figures of a noted round stand still.
     """
 
     _name = "one.entrance.evaluation.figure"
@@ -107,8 +104,8 @@ class OneEntranceEvaluationFigure(models.Model):
             figure.value_text = figure._get_value_text()
 
     def action_open(self):
-        """Open exactly the records behind this figure: of a round under way those of now, of a noted one those that were
-        counted and are left. Where some of those are gone the reader is told, and the figure still stands.
+        """Open the records behind this figure: those of now, or of a noted round those counted then. Where some of
+        these are gone the reader is told, and the figure still stands.
         """
         self.ensure_one()
         self.check_access("read")
@@ -139,9 +136,6 @@ class OneEntranceEvaluationFigure(models.Model):
         }
 
     def _get_open_action(self, domain):
-        """:return: the window action that shows the records of a domain, and no others
-        :rtype: dict
-        """
         action = self.env["ir.actions.act_window"]._for_xml_id(self._get_actions()[self.res_model])
         action["name"] = action["display_name"] = self.label
         action["domain"] = domain
@@ -161,9 +155,7 @@ class OneEntranceEvaluationFigure(models.Model):
         return self._get_kinds()[self.code].section
 
     def _get_value_text(self):
-        """:return: the value with its unit, as it is read
-        :rtype: str
-        """
+        """:return: the value with its unit, as it is read"""
         self.ensure_one()
         if not self.is_measured:
             return self.env._("Nothing to measure yet")
@@ -177,9 +169,7 @@ class OneEntranceEvaluationFigure(models.Model):
         return self._get_share_text(self.value, self.base) if self.has_base and self.base else value
 
     def _get_share_text(self, part, whole):
-        """:return: for example “12 of 18 (67 %)”
-        :rtype: str
-        """
+        """:return: for example “12 of 18 (67 %)”"""
         return self.env._(
             "%(part)s of %(whole)s (%(share)s)",
             part=formatLang(self.env, part, digits=0),
@@ -188,9 +178,7 @@ class OneEntranceEvaluationFigure(models.Model):
         )
 
     def _to_namespace(self):
-        """:return: this figure as it was kept, in the form in which figures are counted
-        :rtype: SimpleNamespace
-        """
+        """:return: this figure as it was kept, in the form in which figures are counted"""
         self.ensure_one()
         return SimpleNamespace(
             code=self.code,
@@ -202,9 +190,7 @@ class OneEntranceEvaluationFigure(models.Model):
 
     @api.model
     def _get_labels(self):
-        """:return: what each figure measures, by its code
-        :rtype: dict
-        """
+        """:return: what each figure measures, by its code"""
         return {
             "rollout_start": self.env._("Actors at the start of the period"),
             "rollout_end": self.env._("Actors at the end of the period"),
@@ -242,9 +228,7 @@ class OneEntranceEvaluationFigure(models.Model):
 
     @api.model
     def _get_section_labels(self):
-        """:return: the headings by section
-        :rtype: dict
-        """
+        """:return: the headings by section"""
         return {
             "rollout": self.env._("Rollout"),
             "contact": self.env._("First Contact"),
@@ -257,9 +241,7 @@ class OneEntranceEvaluationFigure(models.Model):
 
     @api.model
     def _get_key_label(self, code, key):
-        """:return: the words for the part of a figure; ``False`` where the figure is whole
-        :rtype: str | bool
-        """
+        """:return: the words for the part of a figure; ``False`` where the figure is whole"""
         if not key:
             return False
         if code == "rollout_end_kind":
@@ -285,24 +267,17 @@ class OneEntranceEvaluationFigure(models.Model):
 
     @api.model
     def _get_whole_label(self, labels, code, key):
-        """:param dict labels: see ``_get_labels``
-        :return: what is measured and of which part, as one text
-        :rtype: str
-        """
+        """:return: what is measured and of which part, as one text"""
         if not key:
             return labels[code]
         return self.env._("%(figure)s: %(part)s", figure=labels[code], part=self._get_key_label(code, key))
 
     @api.model
     def _get_kinds(self):
-        """:return: what each figure is, by its code; an addon adds its own
-        :rtype: dict[str, Kind]
-        """
+        """:return: what each figure is, by its code; an addon adds its own"""
         return FIGURES
 
     @api.model
     def _get_actions(self):
-        """:return: the app's own action for the records of each model
-        :rtype: dict[str, str]
-        """
+        """:return: the app's own action for the records of each model"""
         return ACTIONS

@@ -4,9 +4,7 @@ from odoo.tools import SQL
 
 
 class OneEntranceMeeting(models.Model):
-    """What an evaluation asks about a meeting, told by its day: whether a dialogue plan ran then (S6). It follows from a plan
-    that may still be corrected, and is not stored (house rule 3).
-    """
+    """Whether a dialogue plan ran on a meeting's day: not stored, as the plan may be corrected (house rule 3)."""
 
     _inherit = "one.entrance.meeting"
 
@@ -24,7 +22,7 @@ class OneEntranceMeeting(models.Model):
             meeting.under_plan = meeting in found
 
     def _search_under_plan(self, operator, value):
-        """A domain compares no two columns, so this is SQL: the plan was agreed before the day, and the actor had not left."""
+        """SQL, as a domain compares no two columns: the plan was agreed before the day, and the actor had not left."""
         if operator != "in":
             return NotImplemented
         self.env["res.partner"].flush_model(

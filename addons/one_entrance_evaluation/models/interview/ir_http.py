@@ -2,7 +2,7 @@ from odoo import models
 
 
 class IrHttp(models.AbstractModel):
-    """The pages on which an interview is answered read the words of this addon too (S12)."""
+    """The pages on which an interview is answered read the words of this addon too."""
 
     _inherit = "ir.http"
 

@@ -13,8 +13,8 @@ SIDES = ("actor", "leader")
 class OneEntranceEvaluation(models.Model):
     """The interviews of a round: the same questions to each chosen actor and to who leads the dialogue with it (S12).
 
-    With a mayor-led actor, mayor and municipal director answer together, once: so each actor has one answer on either side,
-    and the two sides can be compared. It stands on the municipal director, and the mayor's office may answer for both.
+    With a mayor-led actor, mayor and municipal director answer together, once, so that the two sides can be compared.
+    It stands on the municipal director, and the mayor's office may answer for both.
     """
 
     _inherit = "one.entrance.evaluation"
@@ -155,11 +155,10 @@ class OneEntranceEvaluation(models.Model):
         return result
 
     def action_make_interviews(self):
-        """Make the interviews of all chosen actors and of who leads the dialogue with them, and ask the contact leaders to
-        answer theirs. Those that are there stay; where a contact leader has begun none, the next one is asked instead.
+        """Make the missing interviews of the chosen actors and of who leads the dialogue, and ask the contact leaders
+        to answer. What a former contact leader has not begun goes to the next one.
 
         :return: the notification that tells how many were made, and for which actors there is nobody on the other side
-        :rtype: dict
         :raise UserError: where a round is noted, or has no questions or no actors, or somebody else is at it
         """
         self.check_access("write")
@@ -217,11 +216,7 @@ class OneEntranceEvaluation(models.Model):
         return super()._get_locked_fields() | {"survey_id", "interview_ids", "actor_ids", "actor_interview_ids"}
 
     def _get_interview_counts(self):
-        """How many have answered, of how many were asked. Stands still once the round is noted.
-
-        :return: ``actor`` and ``leader``, each answered and all
-        :rtype: SimpleNamespace
-        """
+        """:return: ``actor`` and ``leader``, each (answered, all); they stand still once the round is noted"""
         self.ensure_one()
         kept = self._get_kept_counts()
         if kept:
@@ -230,13 +225,11 @@ class OneEntranceEvaluation(models.Model):
         return SimpleNamespace(**{side: counts.get((self.id, side), (0, 0)) for side in SIDES})
 
     def _get_kept_counts(self):
-        """Answered and all by side, as they were kept when the round was noted; nothing where none were."""
+        """:return: (answered, all) by side, as kept when the round was noted, or nothing: a hook"""
         return {}
 
     def _read_interview_counts(self):
-        """:return: answered and all, by id of the round and side
-        :rtype: dict[tuple[int, str], tuple[int, int]]
-        """
+        """:return: (answered, all) by id of the round and side"""
         rows = self.env["survey.user_input"]._read_group(
             Domain("one_entrance_evaluation_id", "in", self._origin.ids),
             ["one_entrance_evaluation_id", "one_entrance_side", "state"],
@@ -283,7 +276,7 @@ class OneEntranceEvaluation(models.Model):
                 )
 
     def _drop_unasked(self):
-        """Let go of the interviews of actors that are not chosen any more, unless they have been begun."""
+        """Delete the interviews of actors that are not chosen any more, unless they have been begun."""
         for evaluation in self.with_context(active_test=False):
             # sudo: interviews are made and let go of with the round only
             evaluation.sudo().interview_ids.filtered(
@@ -296,7 +289,6 @@ class OneEntranceEvaluation(models.Model):
         """Make what is missing, in a number of queries that does not grow with the actors.
 
         :return: the interviews made, and the chosen actors with which nobody leads the dialogue
-        :rtype: tuple[survey.user_input, res.partner]
         """
         self.ensure_one()
         # sudo: interviews are made here only, and nobody writes on one by hand; who holds an actor is a setting
@@ -341,12 +333,7 @@ class OneEntranceEvaluation(models.Model):
         return made.sudo(False), actors.filtered(lambda actor: not leaders[actor]).sudo(False)
 
     def _drop_outdated(self, leaders, there):
-        """Let go of what a former contact leader has not begun: the next one gets an interview of the own, whose link nobody
-        else has.
-
-        :param dict leaders: who leads the dialogue, by actor
-        :param dict there: the interviews by side and actor; those let go of are taken out
-        """
+        """Delete (also in ``there``) what a former leader has not begun: the next one gets a link nobody else has."""
         outdated = self.env["survey.user_input"].sudo()  # sudo: interviews are made and let go of with the round only
         for actor, leader in leaders.items():
             interview = there.get(("leader", actor))
@@ -355,11 +342,7 @@ class OneEntranceEvaluation(models.Model):
         outdated.unlink()
 
     def _link_sides(self, actors, leaders, there):
-        """Let each actor's own interview point to its contact leader's, and say who that is until it is begun.
-
-        :param dict leaders: who leads the dialogue, by actor
-        :param dict there: the interviews by side and actor
-        """
+        """Link each actor's own interview to its contact leader's, and name that leader on it until it is begun."""
         for actor in actors:
             own, other = there["actor", actor], there.get(("leader", actor))
             if other and own.one_entrance_mirror_id != other:
@@ -368,11 +351,8 @@ class OneEntranceEvaluation(models.Model):
                 own.one_entrance_leader_id = leaders[actor]
 
     def _get_dialogue_leaders(self, actors):
-        """Who leads the dialogue with these actors, and answers about it: the contact leader; the municipal director of a
-        mayor-led actor, or else the mayor; who held it last where the actor has left the scheme.
-
-        :return: one leader or none by actor
-        :rtype: dict[res.partner, one.entrance.leader]
+        """Find by actor who answers about it: its contact leader; the municipal director of a mayor-led one, else the
+        mayor; the last contact leader of one that has left.
         """
         principals = self.company_id.one_entrance_municipal_director_id or self.company_id.one_entrance_mayor_id
         leaders = {
@@ -389,9 +369,7 @@ class OneEntranceEvaluation(models.Model):
         return leaders
 
     def _get_interview_lang(self, side, actor, leader):
-        """:return: the language somebody is asked in: the own one, where the questions are in it
-        :rtype: res.lang
-        """
+        """:return: the language somebody is asked in: the own one, where the questions are in it"""
         supported = self.survey_id._get_supported_lang_codes()
         own = actor.lang if side == "actor" else leader.responsible_id.lang or leader.partner_id.lang
         code = next((code for code in (own, self.env.lang, self.env.user.lang) if code in supported), supported[0])

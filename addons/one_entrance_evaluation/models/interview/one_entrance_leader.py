@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class OneEntranceLeader(models.Model):
-    """The contact leader's own page leads to the interviews that wait for an answer (S12)."""
+    """The contact leader's own page leads to the interviews that wait for an answer."""
 
     _inherit = "one.entrance.leader"
 
@@ -34,9 +34,7 @@ class OneEntranceLeader(models.Model):
         return action
 
     def _get_interview_domain(self):
-        """:return: what waits for these leaders' answers; nobody is asked any more once a round is noted
-        :rtype: Domain
-        """
+        """:return: what waits for these leaders' answers; nobody is asked any more once a round is noted"""
         # sudo: who may answer need not read the round
         open_rounds = self.env["one.entrance.evaluation"].sudo().search([("state", "!=", "noted")])
         return (

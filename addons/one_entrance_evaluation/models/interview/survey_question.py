@@ -3,10 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 
 class SurveyQuestion(models.Model):
-    """A question of an interview, and what the evaluation takes its answers for (S12).
-
-    The figures go by the use, never by the words: a municipality may copy, translate and adapt the questions.
-    """
+    """A question of an interview. Figures go by its use, never by its words: a municipality may adapt these (S12)."""
 
     _inherit = "survey.question"
 

@@ -106,9 +106,7 @@ class SurveySurvey(models.Model):
         )
 
     def _get_one_entrance_used(self):
-        """:return: those of these surveys that a round asks, or that an interview was made with
-        :rtype: survey.survey
-        """
+        """:return: those of these surveys that a round asks, or that an interview was made with"""
         # sudo: what is used counts also where the user may not read it
         rounds = self.env["one.entrance.evaluation"].sudo().search([("survey_id", "in", self.ids)])
         interviews = (

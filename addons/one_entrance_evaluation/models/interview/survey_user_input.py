@@ -9,10 +9,8 @@ ACTIVITY_TYPE = "one_entrance_evaluation.mail_activity_type_answer_interview"
 
 
 class SurveyUserInput(models.Model):
-    """An interview of an evaluation: the answers of an actor, or of its contact leader, to the same questions (S12).
-
-    Interviews are mirrored: for each chosen actor there is one with the actor and one with who leads the dialogue with it.
-    What is answered is given in confidence: neither side reads the other's answers.
+    """An interview of an evaluation: one with each chosen actor, and one with who leads the dialogue with it (S12).
+    Answers are given in confidence: neither side reads the other's.
     """
 
     _inherit = "survey.user_input"
@@ -98,8 +96,8 @@ class SurveyUserInput(models.Model):
         return result
 
     def action_one_entrance_open(self):
-        """Open the interview's own page: for a business consultant who types what is answered, or for a contact leader who
-        answers. Once it is answered, the page shows the answers.
+        """Open the interview's own page, to answer it or to type what is said; once it is answered, the page shows the
+        answers.
 
         :raise UserError: where the round is noted and the interview was not answered
         """
@@ -145,10 +143,7 @@ class SurveyUserInput(models.Model):
             interviews.write({"one_entrance_conducted_by_id": user.id, "one_entrance_conducted_date": today})
 
     def _give_one_entrance_activities(self):
-        """Ask who acts for each contact leader to answer, where nobody was asked yet (S12).
-
-        Who has no role in the scheme may read nothing of it, and answers by the link.
-        """
+        """Ask who acts for each contact leader to answer, once; who has no role in the scheme answers by the link."""
         activity_type = self.env.ref(ACTIVITY_TYPE)
         # sudo: whoever makes the interviews asks others, and who acts for an actor is a setting
         interviews = self.sudo().filtered(
@@ -186,9 +181,7 @@ class SurveyUserInput(models.Model):
         ).unlink()
 
     def _get_one_entrance_acting_user(self):
-        """:return: who acts for the contact leader who is asked, or nobody
-        :rtype: res.users
-        """
+        """:return: who acts for the contact leader who is asked, or nobody"""
         self.ensure_one()
         leader, actor = self.one_entrance_leader_id, self.one_entrance_actor_id
         if actor.one_entrance_mayor_led and leader in self.one_entrance_company_id._get_one_entrance_principals():
@@ -196,11 +189,7 @@ class SurveyUserInput(models.Model):
         return leader.responsible_id
 
     def _get_one_entrance_recipients(self):
-        """To whom the link goes: the contact leader; the actor, or the first of its contact persons with a mail address.
-
-        :return: a contact with a mail address, or none, by interview
-        :rtype: dict[survey.user_input, res.partner]
-        """
+        """:return: by interview, who gets its link: the leader, or the actor or its first person with an address"""
         actors = self.filtered(lambda interview: interview.one_entrance_side == "actor").one_entrance_actor_id
         without = actors.filtered(lambda actor: not actor.email_normalized)
         persons = self.env["res.partner"].search(
@@ -217,23 +206,17 @@ class SurveyUserInput(models.Model):
         return recipients
 
     def _get_one_entrance_url(self):
-        """:return: the whole address of the interview's page, for a mail
-        :rtype: str
-        """
+        """:return: the whole address of the interview's page, for a mail"""
         interview = self.sudo()  # as when it is opened
         return f"{interview.survey_id.get_base_url()}{interview.get_start_url()}"
 
     def _get_one_entrance_back_url(self):
-        """:return: where somebody of the municipality goes on from an answered interview
-        :rtype: str
-        """
+        """:return: where somebody of the municipality goes on from an answered interview"""
         if self.env.user.has_group("one_entrance.group_consultant"):
             return f"/odoo/action-one_entrance_evaluation.one_entrance_evaluation_action/{self.one_entrance_evaluation_id.id}"
         return "/odoo/action-one_entrance_evaluation.survey_user_input_action"
 
     def _get_one_entrance_mailed(self):
-        """:return: the interviews that one mail asks for: all of a contact leader's
-        :rtype: survey.user_input
-        """
+        """:return: the interviews that one mail asks for: all of a contact leader's"""
         ids = self.env.context.get("one_entrance_mailed", {}).get(self.id, self.ids)
         return self.browse(ids)

@@ -12,9 +12,7 @@ YEARS_BEFORE = 4
 
 
 class OneEntranceEvaluation(models.Model):
-    """The paper for the council: what people write in it beside what the register says, and the external measures that
-    stand beside its figures (S12, S15).
-    """
+    """The paper for the council: what people write in it, and the external measures beside its figures (S12, S15)."""
 
     _inherit = "one.entrance.evaluation"
 
@@ -55,20 +53,14 @@ class OneEntranceEvaluation(models.Model):
         return self.date_from.year - YEARS_BEFORE <= measure.year <= self.date_to.year
 
     def _get_measures(self):
-        """:return: the external measures beside the figures, by name and year: as they are now, or as they were when the
-            round was noted
-        :rtype: list[SimpleNamespace]
-        """
+        """:return: the external measures, by name and year: as now, or as they were when the round was noted"""
         self.ensure_one()
         kept = self._get_kept_paper()
         rows = kept["measures"] if kept else self._read_measures()
         return [SimpleNamespace(**row) for row in rows]
 
     def _get_decision_date(self):
-        """:return: the day the council decided on the scheme (S1): as it is in Settings, or as it was when the round was
-            noted
-        :rtype: date | bool
-        """
+        """:return: the day the council decided on the scheme: as in Settings, or as when the round was noted"""
         self.ensure_one()
         kept = self._get_kept_paper()
         # sudo: it stands in every paper, whoever prints it
@@ -120,8 +112,5 @@ class OneEntranceEvaluation(models.Model):
             )
 
     def _get_paper_name(self):
-        """:return: the name of the printed file, with nothing in it that a file's name may not have
-        :rtype: str
-        """
         self.ensure_one()
         return get_file_name(self.env._("%(evaluation)s, paper for the council", evaluation=self.name))

@@ -11,11 +11,7 @@ TWIN = re.compile(r"=\(\d+, (?P<name>.*), (?P<year>\d+)\)", re.DOTALL)
 
 
 def tell_twin(env, diagnostics):
-    """:param Environment env: the reader's
-    :param diagnostics: of the database, or ``None``
-    :return: why a second figure of a year is refused, naming it
-    :rtype: str
-    """
+    """:return: why a second figure of a year is refused; named where the database's diagnostics do"""
     twin = TWIN.search((diagnostics and diagnostics.message_detail) or "")
     if not twin:
         return env._("This measure is registered for this year already. Change the one there is instead.")
@@ -27,8 +23,8 @@ def tell_twin(env, diagnostics):
 
 
 class OneEntranceMeasure(models.Model):
-    """What others measure of the municipality once a year, such as Dansk Industri's local business climate: the place among
-    the municipalities, and the score (S15). It stands beside the figures of an evaluation, which it does not come from.
+    """What others measure of the municipality once a year: its place among the municipalities, and a score, such as
+    Dansk Industri's local business climate (S15). It stands beside the figures, which it does not come from.
     """
 
     _name = "one.entrance.measure"
@@ -134,9 +130,7 @@ class OneEntranceMeasure(models.Model):
 
     @api.model
     def _tidy(self, vals):
-        """:return: the values with single spaces in the name, so that the same measure is written in one way
-        :raise ValidationError: where a score is no number that could be kept
-        """
+        """Put single spaces into the name, so that it is written in one way; refuse a score that is no number."""
         for name in ("score", "scale_from", "scale_to"):
             if isinstance(vals.get(name), float) and not isfinite(vals[name]):
                 raise ValidationError(self.env._("The score and its scale are numbers. Correct what is written there."))

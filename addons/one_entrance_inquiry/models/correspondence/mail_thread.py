@@ -10,8 +10,8 @@ PROGRAMS = ("bounce", "donotreply", "do-not-reply", "mailer-daemon", "no-reply",
 
 
 class MailThread(models.AbstractModel):
-    """A mail that a program wrote, such as an answer during holidays, is told from one that a person wrote: an inquiry that
-    came so is not acknowledged, or two programs would thank each other for ever (S9).
+    """Mails from programs, such as an answer during holidays, are told from those of people: they are not acknowledged,
+    or two programs would thank each other for ever.
     """
 
     _inherit = "mail.thread"
@@ -24,11 +24,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _is_one_entrance_automatic(self, message, message_dict):
-        """:param email.message.EmailMessage message:
-        :param dict message_dict: as Odoo has read it
-        :return: whether a program wrote this mail
-        :rtype: bool
-        """
+        """:return: whether a program wrote this mail"""
 
         def read(header):
             return decode_message_header(message, header).strip().lower()

@@ -19,12 +19,11 @@ ANSWER_INQUIRY = "one_entrance_inquiry.mail_activity_type_answer_inquiry"
 class OneEntranceInquiry(models.Model):
     """What is written about an inquiry, both ways (S9).
 
-    A mail always becomes an inquiry. Where its sender is not to be told for certain it is nobody's, and waits for somebody
-    to say whose it is; until then nothing is written back. What is written to the actor means something for the inquiry:
-    that it was acknowledged, that the actor was told where the matter lies, that it was answered. A mail to an inquiry there
-    is already reaches who sees to it now, and does not stay unseen where it had been answered or put into the archive.
+    A mail always becomes an inquiry. Where its sender is not certain it has no actor, and nothing is written back until
+    somebody names one. A message to the actor changes the inquiry: it is acknowledged, referred or answered. A mail to
+    an inquiry that was answered or archived reaches who sees to it now.
 
-    Only what is addressed to the actor reaches it: it follows no inquiry, so that no note between colleagues does.
+    The actor does not follow its inquiry: only what is addressed to it reaches it, and no note between colleagues does.
     """
 
     _inherit = "one.entrance.inquiry"
@@ -90,7 +89,7 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        """Keep a mail as an inquiry of who sent it; as nobody's where that cannot be told, or the rules refuse more."""
+        """Keep a mail as its sender's inquiry; without an actor where that is not certain, or a rule refuses it."""
         values = dict(custom_values or {})
         company = self.env["res.company"].browse(values.get("company_id")).exists() or self.env.company
         # sudo: in what language the municipality works stands on its own contact
@@ -115,10 +114,7 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def _get_mail_text(self, body):
-        """:param str body: of a mail, as Odoo has read it
-        :return: what the mail says, to be read as a text and not as a printout where it has no formatting
-        :rtype: str | bool
-        """
+        """:return: what a mail says as HTML; a plain text mail flows, and is not set like a printout"""
         if is_html_empty(body):
             return False
         if body.lstrip().startswith("<pre"):
@@ -127,13 +123,13 @@ class OneEntranceInquiry(models.Model):
 
     @api.private
     def message_update(self, msg_dict, update_vals=None):
-        """Let those follow who act for the actor now: it may have got another leader or consultant since the last mail."""
+        """Subscribe who acts for the actor now: its leader or consultant may have changed since the last mail."""
         self._subscribe_entrance()
         return super().message_update(msg_dict, update_vals)
 
     def message_post(self, *, partner_ids=None, **kwargs):
-        """What comes by mail goes to those who see to the inquiry, not to the municipality's own mailbox, in whose name it
-        was acknowledged; and its writer follows only where that one may read the inquiry.
+        """A mail goes to who sees to the inquiry, not to the municipality's own contact, in whose name it was
+        acknowledged; its writer follows only where that one may read the inquiry.
         """
         if kwargs.get("message_type") == "email":
             ours = self.company_id.sudo().partner_id
@@ -144,9 +140,7 @@ class OneEntranceInquiry(models.Model):
         return super().message_post(partner_ids=partner_ids, **kwargs)
 
     def _message_post_after_hook(self, message, msg_values):
-        """See what a message means for the inquiry: that it was acknowledged, referred or answered, or that the actor has
-        got its first answer.
-        """
+        """Record what a message means: an acknowledgement, a referral, the answer, or a first answer."""
         result = super()._message_post_after_hook(message, msg_values)
         context = self.env.context
         meaning, arrived = context.get("one_entrance_mail"), context.get("one_entrance_arrived")
@@ -166,10 +160,7 @@ class OneEntranceInquiry(models.Model):
         return result
 
     def _get_composer_action(self, meaning, title):
-        """:param str meaning: what the mail is, when it is sent: *acknowledge*, *refer* or *answer*
-        :return: the mail composer, with the mail as the actor would get it
-        :rtype: dict
-        """
+        """:param str meaning: what the mail is when it is sent: *acknowledge*, *refer* or *answer*"""
         self.ensure_one()
         self._check_actor_is_known_first()
         self._make_sender_contact()
@@ -182,9 +173,7 @@ class OneEntranceInquiry(models.Model):
             raise UserError(inquiry._tell_authority_decides())
 
     def _acknowledge(self):
-        """Tell the actors by mail that their inquiries have arrived: those that came by mail, from a person, and whose
-        actor is known. The mail is the municipality's.
-        """
+        """Acknowledge, in the municipality's name, the mails that a person sent and whose actor is known."""
         template = self.env.ref(TEMPLATE % "acknowledge", raise_if_not_found=False)
         waiting = self.filtered(
             lambda inquiry: (
@@ -212,10 +201,7 @@ class OneEntranceInquiry(models.Model):
             )
 
     def _prepare_told_values(self, meaning, message):
-        """:param str meaning: what the message is, or nothing
-        :return: what follows for the inquiry from a message to its actor
-        :rtype: dict
-        """
+        """:return: what a message to the actor, of this meaning or of none, changes on the inquiry"""
         today = self.company_id._get_one_entrance_today()
         if meaning == "acknowledge":
             return {} if self.acknowledged_date else {"acknowledged_date": today}
@@ -229,9 +215,8 @@ class OneEntranceInquiry(models.Model):
         return values
 
     def _is_to_the_actor(self, message, meaning=False):
-        """:param str meaning: what the message is; whom it is addressed to then is for its writer to say
-        :return: whether a message of a colleague, or of the municipality itself, goes to the actor or who wrote for it
-        :rtype: bool
+        """:param str meaning: with one, any receiver from outside counts: whom to tell is for the writer to say
+        :return: whether a colleague, or the municipality itself, writes to the actor or to who wrote for it
         """
         message = message.sudo()  # to whom it goes, also where the writer may not read the receivers
         if message.message_type not in ("comment", "email", "auto_comment") or message.subtype_id.internal:
@@ -250,10 +235,9 @@ class OneEntranceInquiry(models.Model):
         )
 
     def _take_note_of_reply(self, message):
-        """Bring an inquiry back from the archive, and ask who answers it, where somebody from outside has written again.
-        Whether what is answered is taken up again is for that one to say: most replies are thanks.
+        """Unarchive an inquiry, and ask who answers it, where somebody from outside has written again.
 
-        :param mail.message message:
+        An answered one is not taken up again by itself: most replies are thanks.
         """
         author = message.sudo().author_id  # who wrote is no secret to who reads the message
         if author and not author.partner_share:
@@ -265,9 +249,7 @@ class OneEntranceInquiry(models.Model):
             inquiry._ask_who_answers(ANSWER_INQUIRY, lambda env: env._("The actor has written again after the answer"))
 
     def _get_reply_activities(self):
-        """:return: the open questions about what an actor wrote after its answer, as superuser
-        :rtype: mail.activity
-        """
+        """:return: the open questions about what an actor wrote after its answer, as superuser"""
         # sudo: who answers is seldom the only one who was asked
         return (
             self.env["mail.activity"]
@@ -285,18 +267,14 @@ class OneEntranceInquiry(models.Model):
         )
 
     def _get_people(self):
-        """:return: the actor and all its people, and who has the sender's address
-        :rtype: res.partner
-        """
+        """:return: the actor and all its people, and who has the sender's address"""
         self.ensure_one()
         Partner = self.env["res.partner"]
         people = Partner.search([("id", "child_of", self.partner_id.ids)]) if self.partner_id else Partner
         return people | self._get_senders()
 
     def _get_senders(self):
-        """:return: the contacts from outside with the address the mail came from
-        :rtype: res.partner
-        """
+        """:return: the contacts from outside with the address the mail came from"""
         self.ensure_one()
         senders = self.env["res.partner"]
         if self.email_normalized:
@@ -309,9 +287,7 @@ class OneEntranceInquiry(models.Model):
         return senders.filtered("partner_share")
 
     def _get_receivers(self):
-        """:return: to whom one writes about this inquiry: who sent it; else the actor, or who of its people has an address
-        :rtype: res.partner
-        """
+        """:return: to whom one writes: who sent the mail; else the actor, or one of its people with an address"""
         self.ensure_one()
         actor = self.partner_id
         if self.email_normalized:
@@ -325,9 +301,7 @@ class OneEntranceInquiry(models.Model):
         return people.sorted(lambda person: not person.function)[:1]
 
     def _get_receiver_lang(self):
-        """:return: the language of who is written to, else the actor's, else the municipality's
-        :rtype: str
-        """
+        """:return: the language of who is written to, else the actor's, else the municipality's"""
         self.ensure_one()
         # sudo: in what language the municipality works stands on its own contact
         return (
@@ -338,8 +312,9 @@ class OneEntranceInquiry(models.Model):
         )
 
     def _make_sender_contact(self):
-        """Make who wrote a contact person of the actor, so that an answer has a receiver and the next mail is found. A
-        contact of nobody's with that address becomes the actor's; one of another company stays as it is.
+        """Make the sender a contact person of the actor, so that an answer has a receiver and the next mail is found.
+
+        A contact of nobody's with that address becomes the actor's; one of another company stays as it is.
         """
         for inquiry in self.filtered(lambda inquiry: inquiry.partner_id and inquiry.email_normalized):
             # sudo: who answers an actor need not keep the contacts
@@ -350,9 +325,6 @@ class OneEntranceInquiry(models.Model):
                 senders.parent_id = inquiry.partner_id
 
     def _prepare_sender_values(self):
-        """:return: the values of the contact that wrote
-        :rtype: dict
-        """
         self.ensure_one()
         return {
             "name": self._get_sender_name() or self.email_normalized,
@@ -364,9 +336,7 @@ class OneEntranceInquiry(models.Model):
         }
 
     def _get_sender_name(self):
-        """:return: the name that the sender's mail program put before the address
-        :rtype: str
-        """
+        """:return: the name that the sender's mail program put before the address"""
         self.ensure_one()
         return next((name for name, _address in email_split_tuples(self.email_from or "")), "")
 

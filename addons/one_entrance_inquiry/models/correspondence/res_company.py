@@ -25,7 +25,6 @@ class ResCompany(models.Model):
             company.one_entrance_alias_name = company.one_entrance_alias_id.alias_name
 
     def _inverse_one_entrance_alias_name(self):
-        """Make the address, change it, or take it away."""
         for company in self:
             # sudo: whoever keeps the municipality's settings need not keep all addresses
             alias = company.sudo().one_entrance_alias_id
@@ -46,10 +45,7 @@ class ResCompany(models.Model):
         return result
 
     def _prepare_one_entrance_alias_values(self, name):
-        """:param str name: what stands before the @
-        :return: values of the address
-        :rtype: dict
-        """
+        """:param str name: what stands before the @"""
         self.ensure_one()
         get_id = self.env["ir.model"]._get_id
         return {

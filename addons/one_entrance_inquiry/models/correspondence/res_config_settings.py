@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """The address for inquiries, as a municipality edits it (S9)."""
+    """The address for inquiries, as a municipality edits it."""
 
     _inherit = "res.config.settings"
 

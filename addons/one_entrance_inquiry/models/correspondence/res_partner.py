@@ -28,9 +28,7 @@ FAMILIES = _words("gmail googlemail gmx hotmail icloud live msn outlook protonma
 
 
 class ResPartner(models.Model):
-    """Whose mail it is: the actor is found by the sender's address, else by the domain of the address. Where more than one
-    actor could be meant, nobody is chosen (S9).
-    """
+    """Whose mail it is, by the sender's address or its domain; of several actors it could be, none is chosen."""
 
     _inherit = "res.partner"
 
@@ -38,14 +36,11 @@ class ResPartner(models.Model):
     def _find_one_entrance_sender(self, address, company, name=False):
         """Find the actor that a mail comes from.
 
-        The address is the actor's own or one of its people's; where nobody of an actor has it, the domain is that of the
-        actor's or its people's addresses or of its website. The domain of a provider where anybody has an address says
-        nothing, nor does the municipality's own.
+        The address is the actor's or one of its people's; else the domain is that of their addresses or of the website.
+        The domain of a mail provider says nothing, nor does the municipality's own.
 
-        :param str address: of the sender
-        :param res.company company: the municipality that the mail came to
-        :param str name: of the sender, by which somebody is proposed where nobody is found
-        :return: the actor in the scheme of this municipality, or none; and who it could be
+        :param str name: of the sender, by which candidates are proposed where the address finds none
+        :return: the actor in the scheme of this municipality, or none; and the candidates
         :rtype: tuple[res.partner, res.partner]
         """
         nobody = self.browse()
@@ -70,11 +65,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _find_one_entrance_domain(self, email, company):
-        """:param str email: normalized
-        :param res.company company:
-        :return: the actors of a municipality that have an address or a website at the same domain, left ones too
-        :rtype: res.partner
-        """
+        """:return: a municipality's actors with an address or a website at the same domain, left ones too"""
         domain = email.rpartition("@")[2]
         if (
             not mail_prepare_for_domain_search(email).startswith("@")
@@ -96,19 +87,14 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_one_entrance_own_domains(self, company):
-        """:return: the domains that the municipality itself writes from
-        :rtype: set[str]
-        """
+        """:return: the domains that the municipality itself writes from"""
         # sudo: the addresses of the municipality are no secret, its settings are
         contact = company.sudo().partner_id
         own = {(contact.email_normalized or "").rpartition("@")[2], _get_host(contact.website)}
         return own | set(self.env["mail.alias.domain"].sudo().search([]).mapped("name"))
 
     def _get_one_entrance_nearest_actors(self, company):
-        """:param res.company company:
-        :return: the actors of this municipality that these contacts are, or stand below; left ones too
-        :rtype: res.partner
-        """
+        """:return: the municipality's actors that these contacts are, or stand below; left ones too"""
         actors = self.browse()
         for partner in self:
             while partner and not partner.one_entrance_step:
@@ -117,16 +103,12 @@ class ResPartner(models.Model):
         return actors.filtered(lambda actor: actor.one_entrance_company_id == company)
 
     def _choose_one_entrance_sender(self):
-        """:return: the only one of these actors, where it is in the scheme still
-        :rtype: res.partner
-        """
+        """:return: the only one of these actors, where it is in the scheme still"""
         return self if len(self) == 1 and self.active and self.one_entrance_step != "left" else self.browse()
 
 
 def _get_host(website):
-    """:return: the domain of a website, without what browsers add
-    :rtype: str
-    """
+    """:return: the domain of a website, without what browsers add"""
     if not website:
         return ""
     host = urlsplit(website if "//" in website else f"//{website}").hostname or ""

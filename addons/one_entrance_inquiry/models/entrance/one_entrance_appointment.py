@@ -9,9 +9,7 @@ class OneEntranceAppointment(models.Model):
 
     @api.model
     def _get_open_inquiries(self, actors, leader):
-        """:return: the inquiries of actors that a leader sees to and that are not answered yet
-        :rtype: one.entrance.inquiry
-        """
+        """:return: the inquiries of actors that a leader sees to and that are not answered yet"""
         Inquiry = self.env["one.entrance.inquiry"]
         return Inquiry.search(
             Domain("partner_id", "in", actors.ids) & Domain("leader_id", "=", leader.id) & Inquiry._get_open_domain()

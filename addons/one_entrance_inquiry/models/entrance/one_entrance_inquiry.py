@@ -17,8 +17,8 @@ REMINDER_FIELDS = {
 
 
 class OneEntranceInquiry(models.Model):
-    """Who sees to an inquiry is reminded of the first answer, and of following up what was referred; an answer withdraws
-    the reminder at once (S9). What is not answered yet goes along to whoever holds the actor's entrance next (S10, S14).
+    """Who sees to an inquiry is reminded of the first answer and of the follow-up; an answer withdraws the reminder.
+    What is open goes along to the actor's next contact leader (S9, S14).
     """
 
     _inherit = "one.entrance.inquiry"
@@ -30,10 +30,9 @@ class OneEntranceInquiry(models.Model):
         return result
 
     def _ask_who_answers(self, type_xmlid, get_summary):
-        """Give who answers these inquiries an activity each for today.
+        """Give whoever answers each of these inquiries an activity for today.
 
-        :param str type_xmlid: of the type of the activity
-        :param get_summary: says in the language of an environment what it is about
+        :param get_summary: function from an environment in the user's language to the activity's summary
         """
         Reason = self.env["one.entrance.reminder.reason"].sudo()
         reasons = Reason._leave_to_readers(Reason._get_reasons_to_answer(self, "answer_inquiry", at_once=True))
@@ -55,8 +54,7 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def _follow_holders(self, former):
-        """Let the inquiries of actors that are not answered yet be theirs who hold the entrance now; one that was given to
-        another leader by name stays with that one.
+        """Hand open inquiries over to who holds their actors now; one given to another leader by name stays there.
 
         :param dict former: by actor, the leaders who held it until now
         """

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class OneEntranceLeader(models.Model):
-    """What actors have raised and nobody has answered yet stands on the page of the leader who sees to it (S9)."""
+    """What actors have raised and nobody has answered yet stands on the page of the leader who sees to it."""
 
     _inherit = "one.entrance.leader"
 

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 
 class OneEntranceMeeting(models.Model):
-    """What was raised at a meeting, and a contact that takes an inquiry into the dialogue (S9)."""
+    """What was raised at a meeting, and a contact that takes an inquiry into the dialogue."""
 
     _inherit = "one.entrance.meeting"
 
@@ -59,7 +59,6 @@ class OneEntranceMeeting(models.Model):
 
     @api.constrains("partner_id")
     def _check_inquiries_are_the_actors(self):
-        """What was raised at a meeting was raised by its actor."""
         for meeting in self.sudo():  # a rule about all that was raised, also where the writer may not read it
             if meeting.inquiry_ids.partner_id - meeting.partner_id:
                 raise ValidationError(

@@ -24,9 +24,7 @@ ANSWER_DAYS = 3
 
 
 class OneEntranceReminderReason(models.AbstractModel):
-    """Of what somebody is reminded about inquiries, and who: the first answer, what was referred, and the senders nobody knows
-    (S9).
-    """
+    """Reminders about inquiries: the first answer, what was referred, and the senders nobody knows."""
 
     _inherit = "one.entrance.reminder.reason"
 
@@ -71,10 +69,7 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_inquiry_domain(self):
-        """:return: the inquiries whose first answer is due or late, those that are referred and to be followed up, and those
-            of senders nobody knows
-        :rtype: Domain
-        """
+        """:return: inquiries with a first answer due, a referral to follow up, or an unknown sender"""
         return self.env["one.entrance.inquiry"]._get_open_domain() & (
             Domain("partner_id", "=", False)
             | self.env["res.company"]._get_one_entrance_today_domain(
@@ -88,7 +83,6 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_reasons_about_inquiries(self, inquiries):
-        """:rtype: list[Reason]"""
         nobody = self.env["res.users"]
         todays = {inquiry: inquiry.company_id._get_one_entrance_today() for inquiry in inquiries}
         unknown = inquiries.filtered(lambda inquiry: not inquiry.partner_id)
@@ -114,13 +108,10 @@ class OneEntranceReminderReason(models.AbstractModel):
 
     @api.model
     def _get_reasons_to_answer(self, inquiries, kind, at_once=False):
-        """Who sees to these inquiries: of a mayor-led actor the mayor's office, else who acts for the leader named on it, for
-        the actor's contact leader, or the business consultant.
+        """Remind, in this order, the mayor's office of a mayor-led actor, who acts for the named leader or for the
+        contact leader, and the business consultant.
 
-        :param one.entrance.inquiry inquiries:
-        :param str kind: of the reminder
         :param bool at_once: today, whatever the deadline of the kind is
-        :rtype: list[Reason]
         """
         Leader = self.env["one.entrance.leader"]
         days = {"answer_inquiry": "answer_deadline", "follow_up": "follow_up_date"}

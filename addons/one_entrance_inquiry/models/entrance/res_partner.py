@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
-    """What an actor has raised, on the actor (S9)."""
+    """What an actor has raised, on the actor."""
 
     _inherit = "res.partner"
 
@@ -36,7 +36,7 @@ class ResPartner(models.Model):
         return action
 
     def action_one_entrance_log_inquiry(self):
-        """Ask what this actor raises: subject, text, themes (S9)."""
+        """Ask what this actor raises: subject, text, themes."""
         self.ensure_one()
         return self.env["one.entrance.inquiry"]._get_log_action(self, {"default_channel": "phone"})
 

@@ -25,13 +25,12 @@ PAST = ("received_date", "acknowledged_date", "referred_date", "told_date", "fir
 
 
 class OneEntranceInquiry(models.Model):
-    """What an actor raises through its one entrance: a challenge, or a need for discussion, outside the normal operational
-    relation (S9).
+    """What an actor raises through its one entrance: a challenge, or a need for discussion, outside daily operation
+    (S9).
 
-    It is taken into dialogue, referred to where it belongs, and answered. What belongs to daily operation, or to the
-    municipality as an authority, is referred: the entrance follows up, and takes no part in the decision. The first answer
-    is the day the actor first heard from the entrance: by a message, by being told where the matter lies, at a contact that
-    was logged, or by the answer itself.
+    What belongs to daily operation, or to the municipality as an authority, is referred: the entrance follows up, and
+    takes no part in the decision. The first answer is the day the actor first heard from the entrance in any way, the
+    acknowledgement apart.
     """
 
     _name = "one.entrance.inquiry"
@@ -186,7 +185,7 @@ class OneEntranceInquiry(models.Model):
             inquiry.authority_matter = inquiry.kind == "authority"
 
     def _inverse_authority_matter(self):
-        """Let the kind follow where something writes no more than that it is an authority's matter, or none."""
+        """Let the kind follow where only this field is written."""
         for inquiry in self:
             if inquiry.authority_matter:
                 inquiry.kind = "authority"
@@ -288,7 +287,7 @@ class OneEntranceInquiry(models.Model):
 
     @api.constrains("state", "kind", "referred_to", "referred_date")
     def _check_authority_decides(self):
-        """The entrance takes no part in what the municipality decides as an authority (S9)."""
+        """The entrance takes no part in what the municipality decides as an authority."""
         for inquiry in self:
             if inquiry.state == "answered" and inquiry._is_for_the_authority():
                 raise ValidationError(inquiry._tell_authority_decides())
@@ -354,7 +353,6 @@ class OneEntranceInquiry(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
-        """What an actor wrote or was answered is kept (house rule 8)."""
         for inquiry in self:
             if inquiry.state == "answered" or inquiry.id in self.env.context.get("one_entrance_written_ids", ()):
                 raise UserError(
@@ -379,9 +377,7 @@ class OneEntranceInquiry(models.Model):
         self.write({"state": "dialogue"})
 
     def action_log_contact(self):
-        """Ask for a contact about this inquiry, such as a call: it takes the inquiry into the dialogue, and is the first
-        answer where there was none.
-        """
+        """Ask for a contact, such as a call, that takes this inquiry into the dialogue and counts as a first answer."""
         self.ensure_one()
         self._check_actor_is_known_first()
         action = self.partner_id.action_one_entrance_log_meeting()
@@ -431,16 +427,12 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def _get_open_domain(self):
-        """:return: the inquiries that are not answered yet
-        :rtype: Domain
-        """
+        """:return: the inquiries that are not answered yet"""
         return Domain("state", "!=", "answered")
 
     @api.model
     def _get_late_domain(self):
-        """:return: the inquiries whose actor has not heard from the entrance by the day it should have
-        :rtype: Domain
-        """
+        """:return: the inquiries whose actor has not heard from the entrance by the day it should have"""
         return (
             self._get_open_domain()
             & Domain("first_answer_date", "=", False)
@@ -450,17 +442,13 @@ class OneEntranceInquiry(models.Model):
         )
 
     def _tell_nobodys(self):
-        """:return: why nobody goes on with an inquiry whose actor is not known
-        :rtype: str
-        """
+        """:return: why nobody goes on with an inquiry whose actor is not known"""
         return self.env._(
             "“%(inquiry)s” is nobody's yet. Say which actor it is from before you go on with it.", inquiry=self.name
         )
 
     def _get_written(self):
-        """:return: those of these inquiries that somebody has written a message about
-        :rtype: one.entrance.inquiry
-        """
+        """:return: those of these inquiries that somebody has written a message about"""
         # sudo: the correspondence counts also where the user may not read all of it
         written = self.env["mail.message"].sudo()
         written = written.search(
@@ -470,11 +458,7 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def _get_log_action(self, actor, defaults):
-        """:param res.partner actor: who raises it
-        :param dict defaults: of the new inquiry
-        :return: the window that asks for an inquiry in a few words
-        :rtype: dict
-        """
+        """:return: the window that asks for an actor's inquiry in a few words, with these defaults"""
         return self.browse()._get_records_action(
             name=self.env._("Log an Inquiry from %(actor)s", actor=actor.name),
             views=[(self.env.ref("one_entrance_inquiry.one_entrance_inquiry_view_form_log").id, "form")],
@@ -483,10 +467,7 @@ class OneEntranceInquiry(models.Model):
         )
 
     def _take_up_with(self, meeting):
-        """Take this inquiry into the dialogue by a contact that was logged about it.
-
-        :param one.entrance.meeting meeting: with the same actor
-        """
+        """Take this inquiry into the dialogue by a contact logged about it, if that was held with the same actor."""
         self.ensure_one()
         if meeting.state != "held" or meeting.partner_id != self.partner_id:
             return
@@ -500,12 +481,8 @@ class OneEntranceInquiry(models.Model):
             self.write(values)
 
     def _prepare_outcome_values(self, vals):
-        """What goes without saying when these values are written: the day of an answer is today, and what the actor is told
-        is its first answer where there was none.
-
-        :param dict vals: values for ``create`` (on an empty recordset) or ``write`` (on one inquiry)
-        :return: the values to add
-        :rtype: dict
+        """:param dict vals: for ``create`` (on an empty recordset) or ``write`` (on one inquiry)
+        :return: what follows from them: an answer is given today, and what the actor is told is its first answer
         """
         extra = {}
         get = {
@@ -522,13 +499,11 @@ class OneEntranceInquiry(models.Model):
         return extra
 
     def _is_for_the_authority(self):
-        """:return: whether the municipality decides on it as an authority, and it lies with the entrance still"""
+        """:return: whether it is an authority's matter and has not been referred"""
         return self.kind == "authority" and not self._is_said_to_whom()
 
     def _tell_authority_decides(self):
-        """:return: why the entrance does not answer what is the authority's
-        :rtype: str
-        """
+        """:return: why the entrance does not answer what is the authority's"""
         return self.env._(
             "“%(inquiry)s” is a matter for the municipality as an authority, and the entrance does not answer it. Refer it "
             "first; the answer is then what became of it there.",
@@ -546,15 +521,13 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def _get_date_labels(self):
-        """:return: the labels of all dates, as messages name them
-        :rtype: dict
-        """
+        """:return: the labels of all dates, as messages name them"""
         # sudo: what a date is called may be said to who may not read it
         found = self.sudo().fields_get({name for pair in ORDER for name in pair}, ["string"])
         return {name: f"“{field['string']}”" for name, field in found.items()}
 
     def _subscribe_entrance(self):
-        """Let those follow who act for the actor and who prepare its meetings, so that a mail from it reaches them."""
+        """Subscribe who acts for the actor and its business consultant, so that a mail from the actor reaches them."""
         # sudo: who acts for whom follows from the leaders, not the writer
         Leader = self.env["one.entrance.leader"].sudo()
         inquiries = self.filtered("partner_id")

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """The days to the first answer, as a municipality edits them (S9)."""
+    """The days to the first answer, as a municipality edits them."""
 
     _inherit = "res.config.settings"
 

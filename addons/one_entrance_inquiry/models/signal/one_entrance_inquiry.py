@@ -17,9 +17,9 @@ EXCERPT_LENGTH = 200
 
 
 class OneEntranceInquiry(models.Model):
-    """What several actors raise on one theme is a signal to the directorate, and its answer is proposed for each of their
-    inquiries (S9, S15). Who answers the inquiry takes the answer over, changes it, or puts it aside: nothing goes to an
-    actor by itself.
+    """What several actors raise on one theme is a signal to the directorate, whose answer is proposed for each of their
+    inquiries (S9, S15). Who answers the inquiry uses it, changes it, or puts it aside: nothing goes to an actor by
+    itself.
     """
 
     _inherit = "one.entrance.inquiry"
@@ -82,10 +82,7 @@ class OneEntranceInquiry(models.Model):
         return result
 
     def action_use_proposed_answer(self):
-        """Take over the directorate's answer; it is sent when the inquiry is answered, not before.
-
-        What is written as the answer already stays, over the proposed one.
-        """
+        """Put the directorate's answer below what is written as the answer already; nothing is sent yet."""
         for inquiry in self._get_proposed():
             written = inquiry.answer if not is_html_empty(inquiry.answer) else Markup("")
             inquiry.write({"answer": written + inquiry.proposed_answer, "proposal_state": "used"})
@@ -98,18 +95,13 @@ class OneEntranceInquiry(models.Model):
 
     @api.model
     def _follow_merge(self, actor):
-        """Let the signals follow that contacts were merged into an actor: several of them are one actor now.
-
-        :param res.partner actor: as superuser
-        """
+        """Update the signals after contacts were merged into this actor (given as superuser): several are one now."""
         inquiries = self.sudo().search([("partner_id", "=", actor.id)])
         inquiries.invalidate_recordset(["partner_id"])  # a merge writes past the cache
         inquiries._sync_signals()
 
     def _get_proposed(self):
-        """:return: these inquiries
-        :raise UserError: where no answer is proposed for one of them any more
-        """
+        """:raise UserError: where no answer is proposed for one of these inquiries any more"""
         for inquiry in self:
             if inquiry.proposal_state != "proposed" or inquiry.state == "answered":
                 raise UserError(
@@ -122,11 +114,7 @@ class OneEntranceInquiry(models.Model):
         return self
 
     def _propose(self, answer, date):
-        """Propose an answer for those of these inquiries that are not answered yet, and tell who answers them.
-
-        :param Markup answer: HTML
-        :param date date:
-        """
+        """Propose an answer (Markup) for those of these inquiries that are still open, and tell who answers them."""
         # sudo: the directorate proposes, also where it is not asked itself
         waiting = self.sudo().filtered(lambda inquiry: inquiry.state != "answered")
         for earlier, group in waiting.grouped(
@@ -172,19 +160,14 @@ class OneEntranceInquiry(models.Model):
             )
 
     def _get_signal_place(self):
-        """:return: the themes and municipalities of these inquiries, and the days they were received
-        :rtype: tuple
-        """
+        """:return: the themes and municipalities of these inquiries, and the days they were received"""
         # sudo: it is where the inquiries count, whoever moves them
         inquiries = self.sudo().with_context(active_test=False)
         days = [day for day in inquiries.mapped("received_date") if day]  # a day taken away is refused when it is saved
         return inquiries.theme_ids, inquiries.company_id, days
 
     def _sync_signals(self, before=None):
-        """Let the signals follow what has changed about these inquiries.
-
-        :param tuple before: their place until now
-        """
+        """Update the signals; ``before`` is what ``_get_signal_place`` returned before the change."""
         themes, companies, days = self._get_signal_place()
         if before:
             themes, companies, days = themes | before[0], companies | before[1], days + before[2]

@@ -7,7 +7,7 @@ from odoo.tools import format_date
 
 class OneEntranceSheetSection(models.Model):
     """Who writes a section sees beside it what the actor raises on the theme, how many others do, and what came of it
-    (S8, S9). It is a hint: nothing of it is printed with the section.
+    (S8, S9). It is a hint, and not printed.
     """
 
     _inherit = "one.entrance.sheet.section"
@@ -73,9 +73,7 @@ class OneEntranceSheetSection(models.Model):
             section.raised_text = section._get_raised_text(count, since, signals.get((theme.id, company.id)))
 
     def _get_raised_signals(self, start):
-        """:return: by theme and municipality, the signal that is to be answered, or was answered since
-        :rtype: dict[tuple, one.entrance.signal]
-        """
+        """:return: by theme and municipality, the signal that is to be answered, or was answered since"""
         # sudo: that the directorate has been asked, or has answered, is for all who prepare the dialogue
         signals = (
             self.env["one.entrance.signal"]
@@ -94,12 +92,7 @@ class OneEntranceSheetSection(models.Model):
         return found
 
     def _get_raised_text(self, count, since, signal):
-        """:param int count: how many other actors have raised the theme
-        :param date since: from this day on
-        :param one.entrance.signal signal: may be empty
-        :return: what there is to know beside this actor's own inquiries; empty where there is nothing
-        :rtype: str | bool
-        """
+        """:return: how many other actors have raised the theme, and how its signal, if any, stands; or ``False``"""
         sentences = []
         if count:
             sentences.append(

@@ -14,18 +14,15 @@ SUBJECTS = 6
 
 
 class OneEntranceSignal(models.Model):
-    """Several actors raise one theme within some months: that is for the directorate, which answers once for all of them
-    (S9, S15).
+    """Several actors raise one theme within some months: the directorate answers once for all of them (S9, S15).
 
-    A signal is made, extended and put away by itself, and a theme has one open signal a municipality. When as many actors as
-    Settings say raise one theme within as many months, all inquiries that lie in such a span are in it. It follows from the
-    inquiries alone, not from today, so that an open signal does not go away by waiting. What stands in an answered signal has
-    been heard, and does not count again: after an answer it takes as many actors with new inquiries to make the next signal.
+    Signals are made, extended and archived by themselves; a theme has one open signal a municipality. It holds all
+    inquiries that lie in a span of as many months, with as many actors, as Settings say. It follows from the inquiries
+    alone, not from today, so that an open signal does not go away by waiting. What stands in an answered signal does
+    not count again: the next signal takes as many actors with new inquiries.
 
-    An inquiry counts whether it is answered or not; one that is nobody's yet does not. What is confidential
-    makes no signal and stands in none, so that whoever reads a signal may read all of it. What was said at meetings makes
-    none either: no point records whether the actor raised it. Who has something to raise gets an inquiry, which names the
-    meeting.
+    An inquiry counts whether it is answered or not, but not without an actor. What is confidential stands in no signal,
+    so that whoever reads one may read all of it. Minutes make none: no point records whether the actor raised it.
     """
 
     _name = "one.entrance.signal"
@@ -147,7 +144,6 @@ class OneEntranceSignal(models.Model):
 
     @api.constrains("inquiry_ids", "theme_id", "company_id")
     def _check_inquiries(self):
-        """A signal tells of what was raised on its theme, in its municipality, and of nothing confidential."""
         for signal in self:
             for inquiry in signal.inquiry_ids:
                 if (
@@ -177,7 +173,7 @@ class OneEntranceSignal(models.Model):
         return result
 
     def action_answer(self):
-        """Answer these signals: the answer is proposed for each inquiry that is not answered yet (S9).
+        """Answer these signals: the answer is proposed for each inquiry that is not answered yet.
 
         :raise ValidationError: where a signal has no answer
         :raise UserError: where a signal is answered already
@@ -215,13 +211,11 @@ class OneEntranceSignal(models.Model):
 
     @api.model
     def _sync(self, themes, companies, first=None, last=None):
-        """Let the open signals be as the inquiries say: made, extended, reduced, put away or taken out of the archive.
-        For any number of inquiries with the same number of queries.
+        """Make, change and archive open signals as the inquiries say; queries do not grow with their number.
 
         :param one.entrance.theme themes: on which something has changed
         :param res.company companies: the municipalities it has changed in
-        :param date first: the first of the days on which something that has changed was received; without it all days
-        :param date last: the last of these days
+        :param date first: first day on which what has changed was received, ``last`` the last; without them all days
         """
         if not themes or not companies:
             return
@@ -268,10 +262,7 @@ class OneEntranceSignal(models.Model):
 
     @api.model
     def _find_raised(self, place):
-        """:param Domain place: the themes, municipalities and days of the inquiries
-        :return: by theme and municipality, the inquiries that count, as day, id of the actor and id, the first first
-        :rtype: dict[tuple, list[tuple]]
-        """
+        """:return: by theme and municipality, the inquiries that count as (day, actor's id, id), earliest first"""
         # what is archived was no inquiry, such as an advertisement; an archived theme is still one
         Inquiry = self.env["one.entrance.inquiry"].with_context(active_test=True)
         inquiries = Inquiry.search_fetch(
@@ -289,11 +280,7 @@ class OneEntranceSignal(models.Model):
 
     @api.model
     def _find_members(self, raised, company):
-        """:param list raised: what counts on one theme, the first first
-        :param res.company company: says how many actors make a signal, within how many months
-        :return: the ids of the inquiries that lie in a span with enough actors
-        :rtype: set[int]
-        """
+        """:return: the ids of the inquiries that lie in a span with enough actors; ``raised`` is sorted by day"""
         actors, months = company.one_entrance_signal_actors, company.one_entrance_signal_months
         members, inside, end, marked = set(), Counter(), 0, 0
         for start, (day, actor, _inquiry_id) in enumerate(raised):
@@ -310,10 +297,7 @@ class OneEntranceSignal(models.Model):
         return members
 
     def _set_members(self, members):
-        """Let this open signal be of these inquiries; without any it has lost its reason, and waits in the archive.
-
-        :param set members: ids
-        """
+        """Put these inquiries (ids) into this open signal; without any it has lost its reason, and is archived."""
         self.ensure_one()
         values = {}
         if members != set(self.inquiry_ids._ids):
@@ -325,9 +309,7 @@ class OneEntranceSignal(models.Model):
 
     @api.model
     def _lock_themes(self, themes):
-        """Let two who save at once see each other's inquiries: the second waits, and begins again with what the first has
-        saved, as Odoo does when two write the same record.
-        """
+        """Let two who save at once see each other's inquiries: the second waits, and Odoo then starts it again."""
         self.env.flush_all()
         # raw SQL: the ORM would note who changed the theme, and when
         self.env.execute_query(

@@ -5,9 +5,7 @@ SHOWN = 40
 
 
 class OneEntranceTheme(models.Model):
-    """A theme's page shows what actors raise on it, as far as who looks at it may read that, and whether the directorate has
-    been asked (S8, S9, S15).
-    """
+    """A theme's page shows what actors raise on it, as far as its reader may read that, and whether it has a signal."""
 
     _inherit = "one.entrance.theme"
 

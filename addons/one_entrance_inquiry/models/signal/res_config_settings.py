@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """What makes a signal, as a municipality edits it (S9)."""
+    """What makes a signal, as a municipality edits it."""
 
     _inherit = "res.config.settings"
 

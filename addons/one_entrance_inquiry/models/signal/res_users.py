@@ -25,9 +25,7 @@ class ResUsers(models.Model):
         ]
 
     def _get_one_entrance_signals(self):
-        """:return: the signals that the user may answer, and nobody has answered yet
-        :rtype: one.entrance.signal
-        """
+        """:return: the signals that the user may answer, and nobody has answered yet"""
         Signal = self.env["one.entrance.signal"]
         if not self.has_group("one_entrance.group_manager"):
             return Signal

@@ -13,37 +13,32 @@ OWN = Domain("origin", "=", False)
 
 
 def not_by(name, day):
-    """:return: the records on which a date is empty or comes after a day
-    :rtype: Domain
-    """
+    """:return: a domain: a date is empty or comes after a day"""
     return Domain(name, "=", False) | Domain(name, ">", day)
 
 
 class OneEntranceEvaluation(models.Model):
     """Figures about the actors: where they stood on a day, and how long the first contact took (S4–S6, S10, S13).
 
-    Where an actor stood at the end of a day follows from the dates that the register keeps, not from the step it stands
-    on today:
+    Where an actor stood at the end of a day follows from the dates in the register, not from its step today:
 
-    - it had *entered* the scheme, if by then its first contact leader of its own was appointed (a period that came with a
-      merged contact is another contact's), or a letter, a first contact or a plan is dated; or, for an actor that never
-      had a contact leader (the mayor-led ones), if a meeting with it had been held by then. An actor of whom the register
-      has none of this on any day entered when its contact was made: it may have been in Contacts before.
-    - it had *left*, if it has left and the date of leaving had come. Who left and was put back counts as never gone: the
-      register forgets the time in between.
-    - its *step* is the furthest one that the evidence dated by then supports, none of the steps before it missing (house
-      rule 1). The agreed interval has no date; an actor without one has no plan.
+    - it had *entered* if its first own contact leader was appointed by then (a period that came with a merged contact
+      is another's), or a letter, first contact or plan is dated by then. One that never had a contact leader
+      (mayor-led) entered with its first held meeting; one with none of this on any day, when its contact was made.
+    - it had *left* if its date of leaving had come. Who was put back counts as never gone: the register forgets the
+      gap.
+    - its *step* is the furthest one whose evidence is dated by then, none before it missing (house rule 1). The
+      interval has no date; an actor without one has no plan.
 
-    An archived contact keeps its place. A contact that was merged into another is the other; one that is in the scheme no
-    more, its step emptied, is nobody's actor.
+    An archived contact keeps its place. A merged contact is the one it became; one without a step is no actor.
     """
 
     _inherit = "one.entrance.evaluation"
 
     def _count_rollout(self):
-        """The actors by step as the period began (at the end of the day before it) and at the end of its last day, and the
-        latter by kind. Those who had left by then are counted apart, and are no part of what the others are measured
-        against.
+        """Count the actors by step at the end of the day before the period and of its last day, the latter by kind too.
+
+        Those who had left are counted apart, and are no part of what the others are measured against.
         """
         figures = []
         Partner = self.env["res.partner"]
@@ -74,9 +69,7 @@ class OneEntranceEvaluation(models.Model):
         return figures
 
     def _count_contact(self):
-        """The days from the official letter to the first contact, of the actors whose first contact lies in the period and
-        who had got a letter. Whoever waits still is on the step of the letter.
-        """
+        """Count the days from letter to first contact, where that lies in the period; who still waits is not in it."""
         domain = self._get_actors_domain() & self._get_period_domain(CONTACT) & Domain(LETTER, "!=", False)
         groups = self.env["res.partner"]._read_group(domain, [f"{LETTER}:day", f"{CONTACT}:day"], ["__count"])
         days = sorted((contact - letter).days for letter, contact, count in groups for _each in range(count))
@@ -87,9 +80,7 @@ class OneEntranceEvaluation(models.Model):
         ]
 
     def _count_relation(self):
-        """The actors in the scheme at the end of the period by the relation they have now (the register keeps no other), the
-        contacts held with them in the period, and how many that is for each of them (S13).
-        """
+        """Count actors, contacts held, and these for each actor, by today's relation: the register keeps no other."""
         in_scheme = self._get_scheme_domain(self._get_last_day())
         held = self._get_held_domain()
         relation = "one_entrance_relation"
@@ -112,9 +103,7 @@ class OneEntranceEvaluation(models.Model):
         return figures
 
     def _count_mayor_led(self):
-        """The actors in the scheme at the end of the period whom mayor and municipal director lead the dialogue with now, and
-        the contacts that they led in the period: that is kept with the meeting. Both are in the other figures too (S10).
-        """
+        """Count the actors that are mayor-led now, and the contacts that were so when they were held."""
         actors = self._get_scheme_domain(self._get_last_day()) & Domain("one_entrance_mayor_led", "=", True)
         meetings = self._get_held_domain() & Domain("mayor_led", "=", True)
         full = meetings & Domain("is_full", "=", True)
@@ -130,27 +119,19 @@ class OneEntranceEvaluation(models.Model):
     # Where the actors stood
 
     def _get_actors_domain(self):
-        """:return: everybody who is or was an actor of the round's municipality
-        :rtype: Domain
-        """
+        """:return: everybody who is or was an actor of the round's municipality"""
         return Domain("one_entrance_company_id", "=", self.company_id.id) & Domain("one_entrance_step", "!=", False)
 
     def _get_scheme_domain(self, day):
-        """:return: the actors that were in the scheme at the end of a day
-        :rtype: Domain
-        """
+        """:return: the actors that were in the scheme at the end of a day"""
         return self._get_actors_domain() & self._get_stayed_domain(day) & self._get_entered_domain(day)
 
     def _get_stayed_domain(self, day):
-        """:return: the contacts that had not left the scheme by the end of a day
-        :rtype: Domain
-        """
+        """:return: the contacts that had not left the scheme by the end of a day"""
         return Domain("one_entrance_step", "!=", "left") | not_by("one_entrance_left_date", day)
 
     def _get_entered_domain(self, day):
-        """:return: the contacts that had entered the scheme by the end of a day; see the class
-        :rtype: Domain
-        """
+        """:return: the contacts that had entered the scheme by the end of a day; see the class"""
         dated = Domain.OR(Domain(name, "<=", day) for name in EVIDENCE_DATES)
         appointed = Domain("one_entrance_appointment_ids", "any", OWN & Domain("date_from", "<=", day))
         met = Domain("one_entrance_meeting_ids", "any", Domain("state", "=", "held") & Domain("date", "<=", day))
@@ -162,9 +143,7 @@ class OneEntranceEvaluation(models.Model):
         return dated | appointed | (Domain("one_entrance_appointment_ids", "not any", OWN) & (met | silent))
 
     def _get_step_domains(self, day):
-        """:return: by step, the actors that stood on it at the end of a day; see the class
-        :rtype: dict[str, Domain]
-        """
+        """:return: by step, the actors that stood on it at the end of a day; see the class"""
         # who had got the letter had entered: no use in looking that up for each step
         stayed = self._get_actors_domain() & self._get_stayed_domain(day)
         letter = stayed & Domain(LETTER, "<=", day)

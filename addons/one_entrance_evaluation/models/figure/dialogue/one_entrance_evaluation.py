@@ -10,13 +10,11 @@ PLAN_DATE = "one_entrance_plan_date"
 
 
 def count_due_days(since, until, months):
-    """How often a number of months has passed.
+    """Count how often a number of months has passed; they end on the day they began, or on a shorter month's last day.
 
     :param date since: the day they are counted from
     :param date until: the last day that counts
     :param int months: one or more
-    :return: the number of times that so many months end from the first day on until the last, the last included; months
-        end on the day of the month they began, or on the last day of a shorter month
     :rtype: int
     """
     if until <= since:
@@ -29,25 +27,23 @@ def count_due_days(since, until, months):
 
 
 class OneEntranceEvaluation(models.Model):
-    """Figures about the dialogue: what was agreed and what was held, why it was not, and how well it was prepared (S6–S8).
-
-    A contact of every kind is a meeting here, calls too, as they are for the due date (house rule 5). Its day is the day
-    in the municipality.
+    """Figures about the dialogue: what was agreed and held, why it was not, and how well it was prepared (S6–S8). A
+    contact of every kind is a meeting here, calls too, as for the due date (house rule 5).
     """
 
     _inherit = "one.entrance.evaluation"
 
     def _count_dialogue(self):
-        """What the plans called for, against what was held under them.
+        """Count what the plans called for, against what was held under them.
 
-        A plan calls for a meeting each time the agreed months have passed since the day it was agreed, as long as the actor
-        is in the scheme: the same days whether meetings were held or not, so that the periods of two rounds add up. The
-        interval is the one agreed now, the register keeps no other; an exception that was agreed (*not before*), and the
-        shorter interval of a new relation, move the day a meeting is due, not how many the agreed interval calls for. The
-        records behind it are the actors whose plan ran in the period, also where it called for none there.
+        A plan calls for a meeting each time the agreed months have passed since it was agreed, while the actor is in
+        the scheme: the same days whether meetings were held or not, so that the periods of two rounds add up. The
+        interval is that of now, as the register keeps no other. An agreed exception (*not before*) and the shorter
+        interval of a new relation move due dates, not this number. The records are the actors whose plan ran in the
+        period, also where it called for none.
 
-        What was held under a plan was held after the day it was agreed: the introductory meeting at which it often is
-        agreed is none that it called for. The rest is counted apart. More may be held than was called for.
+        A meeting is held under a plan after the day of its agreement: the introduction at which it often is agreed is
+        none that it called for. More may be held than was called for.
         """
         Meeting = self.env["one.entrance.meeting"]
         in_period = Domain("company_id", "=", self.company_id.id) & self._get_period_domain("date")
@@ -82,9 +78,7 @@ class OneEntranceEvaluation(models.Model):
         return figures + self._count_not_held(in_period, by_state) + self._count_never_met()
 
     def _count_plans(self):
-        """:return: by interval, the number of actors whose plan ran in the period, and of meetings that it called for
-        :rtype: tuple[dict, dict]
-        """
+        """:return: by interval, the number of actors whose plan ran in the period, and of meetings it called for"""
         plans, called_for = defaultdict(int), defaultdict(int)
         groups = self.env["res.partner"]._read_group(
             self._get_plans_domain(),
@@ -102,9 +96,7 @@ class OneEntranceEvaluation(models.Model):
         return plans, called_for
 
     def _get_plans_domain(self):
-        """:return: the actors with a plan that ran on a day of the period
-        :rtype: Domain
-        """
+        """:return: the actors with a plan that ran on a day of the period"""
         return (
             self._get_actors_domain()
             & Domain(INTERVAL, ">", 0)
@@ -113,9 +105,9 @@ class OneEntranceEvaluation(models.Model):
         )
 
     def _count_not_held(self, in_period, by_state):
-        """The meetings whose day was in the period and which were not held on it: postponed, by reason; cancelled for good;
-        and those of which nobody has said what became of them. A postponed meeting stays postponed when another is planned
-        in its place.
+        """Count the meetings of the period that were postponed, by reason, cancelled, or have no outcome yet.
+
+        A postponed meeting stays postponed when another is planned in its place.
         """
         Meeting = self.env["one.entrance.meeting"]
         postponed = in_period & Domain("state", "=", "postponed")
@@ -149,10 +141,9 @@ class OneEntranceEvaluation(models.Model):
         return [self._figure("never_met", never, Partner.search_count(never), base=Partner.search_count(in_scheme))]
 
     def _count_sheets(self):
-        """The share of what was held in the period on whose day the actor had a background sheet that was made ready by then
-        and still valid, and at which it was used (S8). Which sheet counts is told by its dates, so that a sheet which was
-        put away since counts for the time it was there; on which day it was put away before its time the register does not
-        say. The share is of everything held, calls too.
+        """Count what was held with a background sheet that was valid on the day, and with one that was used.
+
+        A sheet counts by its dates, also where it was put away since: when that was, the register does not say.
         """
         Meeting = self.env["one.entrance.meeting"]
         held = self._get_held_domain()
@@ -166,9 +157,7 @@ class OneEntranceEvaluation(models.Model):
         ]
 
     def _get_held_domain(self):
-        """:return: the contacts that were held in the period
-        :rtype: Domain
-        """
+        """:return: the contacts that were held in the period"""
         return (
             Domain("company_id", "=", self.company_id.id)
             & Domain("state", "=", "held")
