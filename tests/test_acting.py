@@ -98,3 +98,13 @@ class TestActing(OneEntranceCase):
                     among = [("id", "in", actors.ids)]
                     self.assertEqual(looking.search([*among, ("one_entrance_is_held", "=", True)]), mine)
                     self.assertEqual(looking.search([*among, ("one_entrance_is_held", "=", False)]), looking - mine)
+
+    def test_a_consultant_whose_login_is_closed_is_asked_for_nothing(self):
+        """Where nobody acts for the leader, neither a sheet nor an activity waits for somebody who has gone."""
+        (self.delegate_user | self.consultant).active = False
+        self.actor.one_entrance_consultant_id = self.consultant
+        sheet = self.env["one.entrance.sheet"].create(
+            {"partner_id": self.actor.id, "consultant_id": self.consultant.id}
+        )
+        self.assertFalse(sheet._get_readers())
+        self.assertFalse(self.env["one.entrance.appointment"]._get_heir(self.actor, self.director))

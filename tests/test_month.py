@@ -91,7 +91,7 @@ class Actor:
         return "due" if self.due <= today + SOON else "on_track"
 
 
-@tagged("post_install", "-at_install")
+@tagged("slow", "-standard", "post_install", "-at_install")
 class TestMonth(OneEntranceCase):
     """A month in the life of a hundred actors: meetings are planned, moved, held, postponed and forgotten, reminders are
     given and put aside, a leader leaves, political seats come to their end. Every morning the reminders are what a ledger kept beside it says, and none is

@@ -232,7 +232,7 @@ class OneEntranceAppointment(models.Model):
     def _get_heir(self, actor, leader):
         """Who gets the actor's activities: the mayor's office, who acts for the leader, the consultant, or nobody."""
         office = self.env["one.entrance.leader"]._get_mayor_office(actor)
-        return office or leader.responsible_id or actor.one_entrance_consultant_id
+        return office or leader.responsible_id or leader._filter_acting(actor.one_entrance_consultant_id)
 
     @api.model
     def _get_meetings_ahead(self, actors, leader, date):

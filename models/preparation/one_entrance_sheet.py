@@ -278,8 +278,9 @@ class OneEntranceSheet(models.Model):
         """
         self.ensure_one()
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the writer, who need not read the settings
-        office = self.env["one.entrance.leader"]._get_mayor_office(actor)
-        return (office or actor.one_entrance_holder_ids.sudo().responsible_id).sudo(False) or self.consultant_id
+        Leader = self.env["one.entrance.leader"]
+        acting = Leader._get_mayor_office(actor) or actor.one_entrance_holder_ids.sudo().responsible_id
+        return acting.sudo(False) or Leader._filter_acting(self.consultant_id)
 
     def _attach_document(self):
         """Keep the printed sheet as an attachment of each sheet, in one call of the printer.

@@ -6,7 +6,7 @@ class OneEntranceSheet(models.Model):
 
     _inherit = "one.entrance.sheet"
 
-    def action_ready(self):
-        result = super().action_ready()
+    def _after_ready(self):
+        result = super()._after_ready()
         self.env["one.entrance.reminder"]._refresh(self.partner_id)
         return result

@@ -263,7 +263,7 @@ class TestReminder(ReminderCase):
         self.assertEqual(actor.one_entrance_sheet_state, "fresh")
         self._assert_reminded("update_sheet", actor, self.consultant)
         self._assert_reminded("update_sheet", draft, self.consultant)
-        draft.one_entrance_sheet_id.with_user(self.consultant).action_ready()
+        draft.one_entrance_sheet_id.with_user(self.consultant).state = "ready"
         self._assert_not_reminded("update_sheet", draft)
 
     def test_it_moves_with_the_meeting_and_goes_with_it(self):

@@ -14,6 +14,8 @@ from .together import Jobs
 
 COVERAGE_DEMANDED = 95
 COVERAGE = BUILD / "coverage"
+#: The runs in which each test runs once; those of the same tests beside other addons need not be slowed down.
+COVERED = ("core", "addons")
 PREFIX = "one_entrance_test"
 CORE, CORE_DEMO = f"{PREFIX}_core", f"{PREFIX}_core_demo"
 ALL, ALL_DEMO = f"{PREFIX}_all", f"{PREFIX}_all_demo"
@@ -230,7 +232,7 @@ class Suite:
         databases.clone(self.place, source, database)
         options = [f"--share={shared}", *([] if self.slow else ["--without-slow"]), *self.args]
         command = pytest_command(database, addons, options)
-        if self.slow:
+        if self.slow and name in COVERED:
             coverage = ["run", f"--rcfile={ROOT / 'pyproject.toml'}", f"--data-file={COVERAGE / label}"]
             command = ["-m", "coverage", *coverage, *command]
         self._pytest(f"tests of {name}", command, say, may_be_empty=second)

@@ -109,11 +109,10 @@ class OneEntrancePointWizard(models.TransientModel):
     def _get_receivers(self):
         """Who gets the point otherwise: who acts for the actor, else its consultant, else the administrators."""
         actor = self.partner_id.sudo()  # who acts for whom is looked up for the giver, who need not see the users
-        acting = self.env["one.entrance.leader"].sudo()._get_acting_user(actor)
-        if acting:
-            return acting
-        if actor.one_entrance_consultant_id.active:
-            return actor.one_entrance_consultant_id
+        Leader = self.env["one.entrance.leader"].sudo()
+        asked = Leader._get_acting_user(actor) or Leader._filter_acting(actor.one_entrance_consultant_id)
+        if asked:
+            return asked
         managers = self.env.ref("one_entrance.group_manager").sudo().all_user_ids
         return managers.filtered(
             lambda user: user.active and not user.share and actor.one_entrance_company_id in user.company_ids

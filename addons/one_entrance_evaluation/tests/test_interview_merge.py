@@ -29,6 +29,14 @@ class TestInterviewMerge(InterviewCase):
         evaluation.action_make_interviews()
         self.assertEqual(len(evaluation.sudo().interview_ids), 2)
 
+    def test_the_contact_leader_that_came_with_a_merged_contact_is_not_asked(self):
+        evaluation, actor = self._make_round(), self.env["res.partner"].create({"name": "Havnen"})
+        period = {"partner_id": actor.id, "leader_id": self.head.id, "date_from": "2022-01-01", "date_to": "2022-06-01"}
+        self.env["one.entrance.appointment"].create({**period, "origin": "Havnen ApS"})
+        self.assertFalse(evaluation._get_dialogue_leaders(actor)[actor])
+        self.env["one.entrance.appointment"].create({**period, "leader_id": self.director.id})
+        self.assertEqual(evaluation._get_dialogue_leaders(actor)[actor], self.director)
+
     def test_of_two_interviews_the_one_that_was_answered_stays(self):
         for into in (0, 1):
             with self.subTest(into=into):

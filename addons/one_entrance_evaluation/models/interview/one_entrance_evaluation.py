@@ -361,7 +361,9 @@ class OneEntranceEvaluation(models.Model):
         }
         without = [actor.id for actor, leader in leaders.items() if not leader]
         periods = self.env["one.entrance.appointment"].search(
-            Domain("partner_id", "in", without) & Domain("date_from", "<=", self.date_to),
+            Domain("partner_id", "in", without)
+            & Domain("date_from", "<=", self.date_to)
+            & Domain("origin", "=", False),  # what came with a contact that was merged is another's history
             order="date_from desc, id desc",
         )
         for period in reversed(periods):
