@@ -88,8 +88,10 @@ def triggers(name):
 
 
 def short(name):
-    """What people call an addon."""
-    return "core" if name == MODULE else name.removeprefix(f"{MODULE}_")
+    """What people call an addon: a word, also for one that is named after a module of Odoo (``dashboard_inquiry``)."""
+    if name == MODULE:
+        return "core"
+    return name.removeprefix("spreadsheet_").replace(f"_{MODULE}", "").removeprefix(f"{MODULE}_")
 
 
 def choose(text):

@@ -10,6 +10,8 @@ from .odoo import odoo_version
 from .paths import BUILD, DATA, LANGUAGES, MODULE, ROOT, StopError
 
 FILESTORE = DATA / "filestore"
+#: PostgreSQL cuts what is longer without an error, and the database is then not found by its name.
+NAME_LENGTH = 63
 
 
 def exists(place, name):
@@ -31,6 +33,8 @@ def rename(place, old, new):
 
 
 def clone(place, source, target):
+    if len(target) > NAME_LENGTH:
+        raise StopError(f"the name {target} is longer than the {NAME_LENGTH} letters that PostgreSQL keeps of it.")
     drop(place, target)
     place.run("createdb", "-w", "-T", source, target)
     if (FILESTORE / source).exists():

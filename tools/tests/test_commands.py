@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from oe import addon, demo, terms, tests, together
+from oe import addon, databases, demo, terms, tests, together
 from oe.paths import StopError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,6 +133,21 @@ def test_what_sets_off_a_joining_addon(several):
     assert addon.triggers("one_entrance_b") == []
     add_addon(several, "one_entrance_c", ["one_entrance", "project"], auto_install=["project"])
     assert addon.triggers("one_entrance_c") == ["project"]
+
+
+def test_an_addon_is_called_by_a_word():
+    names = {
+        "one_entrance": "core",
+        "one_entrance_inquiry": "inquiry",
+        "spreadsheet_dashboard_one_entrance": "dashboard",
+    }
+    names["spreadsheet_dashboard_one_entrance_inquiry"] = "dashboard_inquiry"
+    assert {name: addon.short(name) for name in names} == names
+
+
+def test_a_database_whose_name_postgresql_would_cut_is_refused():
+    with pytest.raises(StopError, match="longer than the 63 letters"):
+        databases.clone(None, "one_entrance_test_all", "one_entrance_test_".ljust(64, "x"))
 
 
 def test_a_choice_of_addons_has_a_demo_database_of_its_own(several):
