@@ -9,6 +9,7 @@ from odoo.tools import format_date
 
 from ...models.actor.rollout.res_partner import ROLLOUT_ACTIVITIES
 from ...models.common.activity import prepare_activity
+from ...models.common.notification import get_notification
 from ...reports.common.ir_actions_report import WrittenPages
 
 CALL = ROLLOUT_ACTIVITIES["contact"]
@@ -397,13 +398,4 @@ class OneEntranceLetterWizard(models.TransientModel):
                 message=message,
                 actors=ownerless._get_one_entrance_names(),
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if ownerless else "success",
-                "sticky": bool(ownerless),
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return get_notification(message, {"type": "ir.actions.act_window_close"}, warning=bool(ownerless))

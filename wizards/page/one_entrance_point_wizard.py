@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, plaintext2html
 
 from ...models.common.activity import prepare_activity
+from ...models.common.notification import get_notification
 
 TODO = "mail.mail_activity_data_todo"
 
@@ -77,11 +78,7 @@ class OneEntrancePointWizard(models.TransientModel):
                 actor=actor.name,
                 user=self._get_receivers_text(receivers),
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "success", "message": message},
-        }
+        return get_notification(message)
 
     def _get_next_meeting(self):
         """The actor's next planned meeting, confidential or not, as superuser."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.one_entrance.models.common.notification import get_notification
+
 MAIL_TEMPLATE = "one_entrance_evaluation.mail_template_interview"
 
 
@@ -81,15 +83,8 @@ class OneEntranceInterviewWizard(models.TransientModel):
         # the mail stays in the interview's log when the queue has let it go
         template.send_mail_batch([lines[0].interview_id.id for lines in mails], email_values={"is_notification": True})
         interviews_sudo.one_entrance_sent_date = interviews_sudo.one_entrance_company_id._get_one_entrance_today()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Mails in the mail queue: %(count)s.", count=len(mails)),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        message = self.env._("Mails in the mail queue: %(count)s.", count=len(mails))
+        return get_notification(message, {"type": "ir.actions.act_window_close"})
 
     def _fill_in(self):
         """Look at the interviews as they are now."""

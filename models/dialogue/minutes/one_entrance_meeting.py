@@ -4,6 +4,7 @@ from odoo.tools import format_date, format_time, is_html_empty
 
 from ...common.composer import get_composer
 from ...common.file_name import get_file_name
+from ...common.notification import get_notification
 
 MAIL_TEMPLATE = "one_entrance.mail_template_minutes"
 
@@ -35,16 +36,7 @@ class OneEntranceMeeting(models.Model):
         action = get_composer(self, self.env.ref(MAIL_TEMPLATE), title)
         if not left_out:
             return action
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "message": self._get_may_not_read_text(left_out),
-                "next": action,
-            },
-        }
+        return get_notification(self._get_may_not_read_text(left_out), action, warning=True)
 
     def _message_get_suggested_recipients_batch(self, reply_discussion=False, reply_message=None, **kwargs):
         # the attendees got the minutes, but are not proposed for what colleagues write to one another afterwards

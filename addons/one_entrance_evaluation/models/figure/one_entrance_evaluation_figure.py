@@ -4,6 +4,8 @@ from types import SimpleNamespace
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from odoo.addons.one_entrance.models.common.notification import get_notification
+
 Kind = namedtuple("Kind", "section unit res_model")
 PARTNER, MEETING = "res.partner", "one.entrance.meeting"
 APPOINTMENT = "one.entrance.appointment"
@@ -119,21 +121,13 @@ class OneEntranceEvaluationFigure(models.Model):
         left = self.env[self.res_model].with_context(active_test=False).search_count([("id", "in", ids)])
         if left == len(ids):
             return action
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "message": self.env._(
-                    "%(count)s records were counted when the round was noted, and %(left)s of them are left to open. The "
-                    "figure stands as it was.",
-                    count=len(ids),
-                    left=left,
-                ),
-                "next": action,
-            },
-        }
+        message = self.env._(
+            "%(count)s records were counted when the round was noted, and %(left)s of them are left to open. The "
+            "figure stands as it was.",
+            count=len(ids),
+            left=left,
+        )
+        return get_notification(message, action, warning=True)
 
     def _get_open_action(self, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(self._get_actions()[self.res_model])

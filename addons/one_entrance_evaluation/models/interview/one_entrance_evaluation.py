@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.one_entrance.models.common.notification import get_notification
+
 SURVEY = "one_entrance_evaluation.survey_interview"
 # Who is asked where nobody chooses: the actors that have been contacted (S5).
 REACHED = ("contact", "plan")
@@ -181,16 +183,8 @@ class OneEntranceEvaluation(models.Model):
                 message=message,
                 actors=alone._get_one_entrance_names(),
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if alone else "success",
-                "sticky": bool(alone),
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
+        return get_notification(message, reload, warning=bool(alone))
 
     def action_send_links(self):
         """Open the dialogue that mails the links to those who have not answered."""
