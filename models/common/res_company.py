@@ -5,7 +5,7 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, ormcache
+from odoo.tools import ormcache
 
 # Where no time zone stands on the municipality's own contact.
 TIME_ZONE = "Europe/Copenhagen"
@@ -73,15 +73,3 @@ class ResCompany(models.Model):
         if len(todays) == 1:
             return get_domain(*todays)
         return Domain.OR(Domain(company, "in", ids) & get_domain(today) for today, ids in todays.items())
-
-    @api.model
-    def _get_one_entrance_today_sql(self, company):
-        """The day in a record's municipality, whose id is in the column ``company``."""
-        todays = self._get_one_entrance_todays()
-        if len(todays) == 1:
-            return SQL("%s", *todays)
-        cases = (
-            SQL(" WHEN COALESCE(%s, 0) IN %s THEN %s", company, tuple(map(int, ids)), today)
-            for today, ids in todays.items()
-        )
-        return SQL("(CASE%s END)", SQL().join(cases))

@@ -23,15 +23,18 @@ class OneEntranceInquiry(models.Model):
             inquiry.missed_deadline = bool(deadline) and deadline < answered
 
     def _search_missed_deadline(self, operator, value):
-        """A domain compares no two columns, so this is SQL."""
         if operator != "in":
             return NotImplemented
-        return Domain.custom(
+        passed = self.env["res.company"]._get_one_entrance_today_domain(
+            lambda today: Domain("answer_deadline", "<", today)
+        )
+        # a domain compares no two columns, so this is SQL
+        answered_late = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "(%s < COALESCE(%s, %s)) IS TRUE",
+                "(%s < %s) IS TRUE",
                 model._field_to_sql(alias, "answer_deadline", query),
                 model._field_to_sql(alias, "first_answer_date", query),
-                self.env["res.company"]._get_one_entrance_today_sql(model._field_to_sql(alias, "company_id", query)),
             ),
-            predicate=lambda inquiry: inquiry.missed_deadline,
+            predicate=lambda inquiry: bool(inquiry.first_answer_date) and inquiry.missed_deadline,
         )
+        return answered_late | (Domain("first_answer_date", "=", False) & passed)
