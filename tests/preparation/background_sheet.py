@@ -3,6 +3,16 @@ from lxml import html
 from ..common import OneEntranceCase
 
 REPORT = "one_entrance.report_background_sheet"
+# An actor of whom much is known: far in the rollout, with all dates.
+DIALOGUE = {
+    "kind": "company",
+    "step": "plan",
+    "letter_date": "2024-01-10",
+    "contact_date": "2024-02-11",
+    "plan_date": "2024-03-12",
+    "interval": 4,
+    "relation": "professional",
+}
 
 
 class BackgroundSheetCase(OneEntranceCase):
@@ -17,13 +27,7 @@ class BackgroundSheetCase(OneEntranceCase):
         )
         cls.actor = cls._make_actor(
             "Færgehavnen A/S",
-            kind="company",
-            step="plan",
-            letter_date="2024-01-10",
-            contact_date="2024-02-11",
-            plan_date="2024-03-12",
-            interval=4,
-            relation="professional",
+            **DIALOGUE,
             consultant_id=cls.consultant.id,
         )
         cls.actor.write(

@@ -11,8 +11,8 @@ from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
 from ..common import OneEntranceCase
+from .background_sheet import DIALOGUE, REPORT
 
-REPORT = "one_entrance.report_background_sheet"
 # The length of a text as the business consultants write it: three to four lines on paper.
 LINE = "Kommunen arbejder for enkle rammevilkår og korte sagsbehandlingstider, og lokalplaner for erhverv kommer først i år. "
 PARAGRAPH = f"<p>{LINE * 3}</p>"
@@ -49,13 +49,7 @@ class TestBackgroundSheetPdf(OneEntranceCase):
     def _make_full_actor(self, name="Færgehavnen A/S"):
         actor = self._make_actor(
             name,
-            kind="company",
-            step="plan",
-            letter_date="2024-01-10",
-            contact_date="2024-02-11",
-            plan_date="2024-03-12",
-            interval=4,
-            relation="professional",
+            **DIALOGUE,
             consultant_id=self.consultant.id,
         )
         actor.write({"street": "Kajen 1", "zip": "8500", "city": "Grenaa", "website": "https://faergehavnen.example"})

@@ -13,6 +13,16 @@ from .evaluation_recount import Recount, compare
 
 LEFT = {"one_entrance_step": "left", "one_entrance_left_reason": "Lukket"}
 PERIOD = ("2023-01-01", "2023-12-31")
+OTHER_PERIODS = (
+    ("2023-01-01", "2023-01-01"),
+    ("2023-06-30", "2023-06-30"),
+    ("2022-01-01", "2022-12-31"),
+    ("2024-01-01", "2024-12-31"),  # runs still
+    ("2000-01-01", "2000-12-31"),  # before everything
+    ("2030-01-01", "2030-12-31"),  # has not begun
+    ("2023-02-28", "2023-03-31"),
+    ("2023-03-15", "2023-04-01"),
+)
 
 
 class EvaluationCase(OneEntranceCase):
@@ -33,6 +43,11 @@ class EvaluationCase(OneEntranceCase):
     def _make_round(cls, date_from=PERIOD[0], date_to=PERIOD[1], **values):
         values = {"name": "2023", "date_from": date_from, "date_to": date_to, **values}
         return cls.env["one.entrance.evaluation"].with_user(cls.manager).create(values)
+
+    def _move_to_nuuk(self):
+        """Another day begins there four hours after that of Copenhagen; the meetings of before are on its days too."""
+        self.company.partner_id.tz = "America/Nuuk"
+        self.env["one.entrance.meeting"].search([]).filtered(lambda meeting: not meeting.allday)._compute_date()
 
     @classmethod
     def _make_year(cls):
@@ -336,16 +351,7 @@ class TestEvaluationFigures(EvaluationCase):
                 self.assertEqual((figures[identity].value, figures[identity].base), (value, base))
 
     def test_every_figure_equals_the_raw_records_in_other_periods(self):
-        for date_from, date_to in (
-            ("2023-01-01", "2023-01-01"),
-            ("2023-06-30", "2023-06-30"),
-            ("2022-01-01", "2022-12-31"),
-            ("2024-01-01", "2024-12-31"),  # runs still
-            ("2000-01-01", "2000-12-31"),  # before everything
-            ("2030-01-01", "2030-12-31"),  # has not begun
-            ("2023-02-28", "2023-03-31"),
-            ("2023-03-15", "2023-04-01"),
-        ):
+        for date_from, date_to in OTHER_PERIODS:
             with self.subTest(date_from=date_from, date_to=date_to):
                 self.assertFalse(compare(self._make_round(date_from, date_to)))
 
@@ -383,8 +389,7 @@ class TestEvaluationFigures(EvaluationCase):
 
     def test_the_days_are_the_municipalitys_own(self):
         """Just before midnight in Copenhagen it is another day in Nuuk."""
-        self.company.partner_id.tz = "America/Nuuk"
-        self.env["one.entrance.meeting"].search([]).filtered(lambda meeting: not meeting.allday)._compute_date()
+        self._move_to_nuuk()
         self.assertFalse(compare(self.evaluation))
         with freeze_time("2024-01-01 01:00:00"):
             evaluation = self._make_round("2024-01-01", "2024-12-31")

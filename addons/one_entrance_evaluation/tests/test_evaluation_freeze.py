@@ -2,37 +2,13 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .evaluation_recount import compare
+from .noted_round import NotedRound
 from .test_evaluation_figures import EvaluationCase
-from .test_evaluation_way import EVIDENCE
 
 
 @tagged("post_install", "-at_install")
-class TestEvaluationFreeze(EvaluationCase):
+class TestEvaluationFreeze(NotedRound, EvaluationCase):
     """After a round is noted its figures stand still, whatever happens to the records."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.evaluation.write(EVIDENCE)
-        cls.evaluation.write({"state": "noted"})
-        cls.env.flush_all()
-
-    def _get_all(self):
-        self.env.invalidate_all()
-        return [
-            (
-                each.section,
-                each.code,
-                each.key,
-                each.label,
-                each.key_label,
-                each.value,
-                each.unit,
-                each.count,
-                each.base,
-            )
-            for each in self.evaluation._get_figures()
-        ]
 
     def test_what_is_kept_is_what_was_counted(self):
         kept = self._get_all()

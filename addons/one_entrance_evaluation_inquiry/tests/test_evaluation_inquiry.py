@@ -3,7 +3,8 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 
 from odoo.addons.one_entrance_evaluation.tests.evaluation_recount import compare
-from odoo.addons.one_entrance_evaluation.tests.test_evaluation_way import EVIDENCE
+from odoo.addons.one_entrance_evaluation.tests.noted_round import NotedRound
+from odoo.addons.one_entrance_evaluation.tests.test_evaluation_figures import OTHER_PERIODS
 
 from .. import post_init_hook, uninstall_hook
 from ..models.one_entrance_evaluation_figure import FIGURES
@@ -32,16 +33,7 @@ class TestEvaluationInquiry(EvaluationInquiryCase):
                 self.assertTrue(figure.count and figure.value)
 
     def test_every_figure_equals_the_raw_records_in_other_periods(self):
-        for date_from, date_to in (
-            ("2023-01-01", "2023-01-01"),
-            ("2023-06-30", "2023-06-30"),
-            ("2022-01-01", "2022-12-31"),
-            ("2024-01-01", "2024-12-31"),  # runs still
-            ("2000-01-01", "2000-12-31"),  # before everything
-            ("2030-01-01", "2030-12-31"),  # has not begun
-            ("2023-02-28", "2023-03-31"),
-            ("2023-03-15", "2023-04-01"),
-        ):
+        for date_from, date_to in OTHER_PERIODS:
             with self.subTest(date_from=date_from, date_to=date_to):
                 self.assertFalse(self._compare(self._make_round(date_from, date_to)))
 
@@ -55,8 +47,7 @@ class TestEvaluationInquiry(EvaluationInquiryCase):
 
     def test_the_days_are_the_municipalitys_own(self):
         """Just before midnight in Copenhagen it is another day in Nuuk."""
-        self.company.partner_id.tz = "America/Nuuk"
-        self.env["one.entrance.meeting"].search([]).filtered(lambda meeting: not meeting.allday)._compute_date()
+        self._move_to_nuuk()
         self.assertFalse(self._compare(self.evaluation))
         with freeze_time("2024-01-01 01:00:00"):
             self.assertFalse(self._compare(self._make_round("2024-01-01", "2024-12-31")))
@@ -99,20 +90,8 @@ class TestEvaluationInquiry(EvaluationInquiryCase):
 
 
 @tagged("post_install", "-at_install")
-class TestEvaluationInquiryFreeze(EvaluationInquiryCase):
+class TestEvaluationInquiryFreeze(NotedRound, EvaluationInquiryCase):
     """After a round is noted its figures about inquiries stand still."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.evaluation.write(EVIDENCE)
-        cls.evaluation.write({"state": "noted"})
-        cls.env.flush_all()
-
-    def _get_all(self):
-        self.env.invalidate_all()
-        figures = self.evaluation._get_figures()
-        return [(each.section, each.code, each.label, each.value, each.unit, each.count) for each in figures]
 
     def test_records_and_settings_that_change_move_no_figure(self):
         before = self._get_all()
